@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only. `swift build --explicit-target-dependency-import-check error` (as .ci/run calls it)
+// refuses an import that is not declared here.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // A function may return a Span of what it borrows (`@_lifetime`).
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "quartier",
+    targets: [
+        .executableTarget(
+            name: "quartier", dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
+            swiftSettings: strict),
+        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store"]),
+        room("Store", ["CSQLite", "Enrichment", "Segmentation"]),
+        room("Enrichment", ["Bytes"]),
+        room("Segmentation", ["CSV", "Bytes"]),
+        room("HTTP", ["CLinux", "Bytes"]),
+        room("JSON", ["Bytes"]),
+        room("CSV", ["Bytes"]),
+        room("Bytes"),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        tests("BytesTests", ["Bytes"]),
+    ]
+)

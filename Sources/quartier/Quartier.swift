@@ -1,0 +1,1 @@
+@main struct Quartier { static func main() {} }
