@@ -95,7 +95,8 @@ public struct ByteBuffer: ~Copyable {
         append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// Appends the UTF-8 of a string. O(n); a native Swift string is copied in one go.
+    /// Appends the UTF-8 of a string. O(n); a native Swift string is copied in one go. A literal goes to the overload above.
+    @_disfavoredOverload
     public mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
