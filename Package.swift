@@ -24,7 +24,8 @@ let package = Package(
     name: "quartier",
     targets: [
         .executableTarget(
-            name: "quartier", dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
+            name: "quartier",
+            dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
             swiftSettings: strict),
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store"]),
         room("Store", ["CSQLite", "Enrichment", "Segmentation"]),
@@ -37,5 +38,6 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         tests("BytesTests", ["Bytes"]),
+        tests("JSONTests", ["JSON", "Bytes"]),
     ]
 )

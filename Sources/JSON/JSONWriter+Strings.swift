@@ -1,0 +1,70 @@
+import Bytes
+
+/// Strings and their escapes.
+extension JSONWriter {
+    /// A string value. What is not UTF-8 in it is replaced by U+FFFD, byte by byte. O(n), eight bytes a step where
+    /// nothing needs an escape.
+    public mutating func string(_ bytes: Span<UInt8>) {
+        separate()
+        appendEscaped(bytes)
+    }
+
+    /// A string value; a literal goes to the overload below.
+    @_disfavoredOverload
+    public mutating func string(_ text: String) {
+        var text = text
+        text.withUTF8 { string($0.span) }
+    }
+
+    /// A string value that needs no escape.
+    @inlinable public mutating func string(_ literal: StaticString) {
+        separate()
+        buffer.append(ASCII.quote)
+        buffer.append(literal)
+        buffer.append(ASCII.quote)
+    }
+
+    /// Appends the string in quotes. RFC 8259, section 7: only the quote, the backslash and what lies below U+0020 must be
+    /// escaped.
+    mutating func appendEscaped(_ bytes: Span<UInt8>) {
+        buffer.append(ASCII.quote)
+        var index = 0
+        var copied = 0
+        while true {
+            index = JSONScan.firstStop(in: bytes, from: index)
+            guard index < bytes.count else { break }
+            let length = bytes[index] < 0x80 ? 0 : UTF8Validation.sequenceLength(in: bytes, at: index)
+            if length > 0 {
+                index &+= length
+                continue
+            }
+            appendRun(bytes, copied, index)
+            appendEscape(of: bytes[index])
+            index &+= 1
+            copied = index
+        }
+        appendRun(bytes, copied, bytes.count)
+        buffer.append(ASCII.quote)
+    }
+
+    private mutating func appendRun(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+        if end > start { buffer.append(bytes.extracting(start..<end)) }
+    }
+
+    private mutating func appendEscape(of byte: UInt8) {
+        switch byte {
+        case ASCII.quote: buffer.append("\\\"")
+        case ASCII.backslash: buffer.append("\\\\")
+        case ASCII.lineFeed: buffer.append("\\n")
+        case ASCII.carriageReturn: buffer.append("\\r")
+        case ASCII.tab: buffer.append("\\t")
+        case 0x80...: buffer.append("\u{FFFD}")
+        default:
+            // What is left lies below U+0020, so the first two digits are 00 and the third is 0 or 1.
+            buffer.append("\\u00")
+            buffer.append(ASCII.zero &+ byte &>> 4)
+            let low = byte & 0x0F
+            buffer.append(low < 10 ? ASCII.zero &+ low : 0x61 &+ low &- 10)
+        }
+    }
+}
