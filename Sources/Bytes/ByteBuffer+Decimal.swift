@@ -39,15 +39,15 @@ extension ByteBuffer {
 
     /// Appends `value` rounded to `decimals` digits after the point (0 to 15), without the zeros that end it: `0.5`, `12`,
     /// `-3.25`; what rounds to zero is `0`. Halves go away from zero, and a half is judged on the exact value of the
-    /// Double, not on a rounded product. From 2^53 on the shortest text that reads back the same is written
-    /// instead. `value` must be finite. No allocation below 2^53.
+    /// Double, not on a rounded product. When `value × 10^decimals` reaches 2^53 it is written unrounded. `value` must be
+    /// finite. Allocates at most for those that are not whole.
     public mutating func append(_ value: Double, decimals: Int) {
         precondition(value.isFinite, "only finite numbers have a decimal text")
         precondition(decimals >= 0 && decimals <= Self.maximumDecimals, "decimals must be 0 to 15")
         let scale = DecimalNumber.powersOfTen[decimals]
         let scaled = value.magnitude * scale
         guard scaled < 9_007_199_254_740_992 else {
-            append(value.description)
+            appendLarge(value)
             return
         }
         let units = Self.roundedHalfUp(value.magnitude, times: scale, product: scaled)
@@ -59,6 +59,15 @@ extension ByteBuffer {
         let (whole, fraction) = units.quotientAndRemainder(dividingBy: UInt64(scale))
         append(decimal: whole)
         if fraction != 0 { append(fraction: fraction, digits: decimals) }
+    }
+
+    /// A number with too many digits to scale: whole as an integer, others as the standard library writes them.
+    private mutating func appendLarge(_ value: Double) {
+        if let whole = Int(exactly: value) {
+            append(decimal: whole)
+        } else {
+            append(value.description)
+        }
     }
 
     /// `magnitude × scale` to the nearest integer. The product of two Doubles is itself rounded, so near a half the
