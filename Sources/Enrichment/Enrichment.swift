@@ -1,1 +1,14 @@
-// Enrichment
+// Enrichment: from the text of an address to a place, from the place to its neighbourhood and persona.
+//
+//     Text       folding and the keys that names are looked up by
+//     Reading    an address taken apart: number, street, postcode, city
+//     Index      all of France in memory, as columns (ReferenceIndex)
+//     Matching   which commune, street and number an address means, how sure that is
+//
+// A match is a handful of row numbers (Match). What is said of it (names, personas, indicators) is read from the
+// index when the answer is written. The load it is made for is one address after another on every core: nothing is
+// allocated, locked or reference-counted per address, and the time goes into three or four cache misses.
+//
+//     names  ──hash──▶ HashDirectory ──row──▶ places, streets (columns) ──row──▶ communes ──rows──▶ IRIS ──▶ persona
+//
+// It refuses to know HTTP, JSON, CSV, SQLite, files and the clock.

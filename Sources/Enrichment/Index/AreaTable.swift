@@ -1,0 +1,33 @@
+/// What is known of areas that cover several IRIS (communes, postcodes, départements): the IRIS of each, the mix of
+/// personas and the averages of indicators, both weighted by households.
+///
+///     irisStarts   one entry an area    irisRows   the IRIS of all areas, run after run
+///     mixStarts    one entry an area    parts      the mixes of all areas, largest share first
+struct AreaTable: Sendable {
+    private(set) var irisStarts: [UInt32] = [0]
+    private(set) var irisRows: [Int32] = []
+    private var mixStarts: [UInt32] = [0]
+    private var parts: [PersonaMix.Part] = []
+
+    var count: Int { irisStarts.count - 1 }
+
+    /// Adds an area that covers these IRIS, in any order and maybe more than once.
+    mutating func append(_ list: [Int32], of iris: IrisTable) {
+        let rows = Set(list).sorted()
+        irisRows.append(contentsOf: rows)
+        irisStarts.append(UInt32(irisRows.count))
+        var mix = PersonaMix()
+        for row in rows { mix.add(PersonaIndex(Int(iris.personas[Int(row)])), weight: iris.households[Int(row)]) }
+        // Where nobody lives (a forest, a business park) every IRIS counts the same: an answer beats none.
+        if mix.isEmpty { for row in rows { mix.add(PersonaIndex(Int(iris.personas[Int(row)])), weight: 1) } }
+        mix.sort()
+        for position in 0..<mix.count { parts.append(mix[position]) }
+        mixStarts.append(UInt32(parts.count))
+    }
+
+    func iris(_ area: Int) -> Range<Int> { Int(irisStarts[area])..<Int(irisStarts[area &+ 1]) }
+
+    func mix(_ area: Int) -> Range<Int> { Int(mixStarts[area])..<Int(mixStarts[area &+ 1]) }
+
+    func part(_ position: Int) -> PersonaMix.Part { parts[position] }
+}

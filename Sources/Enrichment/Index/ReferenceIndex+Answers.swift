@@ -1,0 +1,189 @@
+import Bytes
+
+/// What is said of a match.
+extension ReferenceIndex {
+    /// Fills `mix` with the personas of the place that `match` found, largest share first; empty when it found none.
+    public func mix(of match: Match, into mix: inout PersonaMix) {
+        mix.removeAll()
+        switch area(of: match) {
+        case .none: return
+        case .iris(let row): mix.add(PersonaIndex(Int(iris.personas[row])), weight: 1)
+        case .street(let street):
+            let weights = irisWeights(of: street)
+            for position in 0..<weights.count {
+                let (row, weight) = weights[position]
+                mix.add(PersonaIndex(Int(iris.personas[row])), weight: weight)
+            }
+            mix.sort()
+        case .commune(let row): copy(communeAreas, row, into: &mix)
+        case .postcode(let row): copy(postcodeAreas, row, into: &mix)
+        case .department(let row): copy(departmentAreas, row, into: &mix)
+        }
+    }
+
+    private func copy(_ areas: AreaTable, _ row: Int, into mix: inout PersonaMix) {
+        for position in areas.mix(row) {
+            let part = areas.part(position)
+            mix.add(part.persona, weight: part.share)
+        }
+    }
+
+    /// The value of an indicator for the place that `match` found: of its IRIS, or the average over what it covers;
+    /// NaN when it is not known. `indicator` is a row of those that the index was loaded with.
+    public func indicator(_ indicator: Int, of match: Match) -> Float {
+        let averages = indicators.averages[indicator]
+        switch area(of: match) {
+        case .none: return .nan
+        case .iris(let row): return indicators.columns[indicator][row]
+        case .street(let street): return average(of: indicators.columns[indicator], over: irisWeights(of: street))
+        case .commune(let row): return averages[row]
+        case .postcode(let row): return averages[communeAreas.count + row]
+        case .department(let row): return averages[communeAreas.count + postcodeAreas.count + row]
+        }
+    }
+
+    private func average(of column: [Float], over weights: IrisWeights) -> Float {
+        var sum: Float = 0
+        var total: Float = 0
+        for position in 0..<weights.count {
+            let (row, weight) = weights[position]
+            guard !column[row].isNaN else { continue }
+            sum += column[row] * weight
+            total += weight
+        }
+        return total > 0 ? sum / total : .nan
+    }
+
+    private enum Area {
+        case none
+        case iris(Int)
+        case street(StreetIndex)
+        case commune(Int)
+        case postcode(Int)
+        case department(Int)
+    }
+
+    private func area(of match: Match) -> Area {
+        if let iris = match.iris { return .iris(iris.row) }
+        if let street = match.street { return .street(street) }
+        if let commune = match.commune { return .commune(commune.row) }
+        if let postcode = match.postcode {
+            let row = Int(postcodeRows[Int(postcode.number)])
+            return row < 0 ? .none : .postcode(row)
+        }
+        if let department = match.department { return .department(department.row) }
+        return .none
+    }
+}
+
+/// The texts of an answer, appended to a buffer as UTF-8.
+extension ReferenceIndex {
+    /// `12 bis Rue Victor Hugo 69002 Lyon`; empty for level `none`.
+    public func appendLabel(of match: Match, to buffer: inout ByteBuffer) {
+        let start = buffer.count
+        func space(_ buffer: inout ByteBuffer) { if buffer.count > start { buffer.append(ASCII.space) } }
+        appendHouseNumber(of: match, to: &buffer)
+        if match.street != nil || match.place != nil {
+            space(&buffer)
+            appendStreet(of: match, to: &buffer)
+        }
+        if let postcode = postcode(of: match) {
+            space(&buffer)
+            buffer.append(postcode)
+        }
+        if match.commune != nil {
+            space(&buffer)
+            appendCity(of: match, to: &buffer)
+        } else if match.postcode == nil, let department = match.department {
+            buffer.append("Département ")
+            appendDepartmentCode(department, to: &buffer)
+        }
+    }
+
+    /// `12 bis`; nothing when no number was found.
+    public func appendHouseNumber(of match: Match, to buffer: inout ByteBuffer) {
+        guard let number = match.number else { return }
+        buffer.append(decimal: Int(number))
+        if !match.suffix.isEmpty {
+            buffer.append(ASCII.space)
+            match.suffix.append(to: &buffer)
+        }
+    }
+
+    /// The name of the street, or of the hamlet or former commune.
+    public func appendStreet(of match: Match, to buffer: inout ByteBuffer) {
+        if let street = match.street {
+            buffer.append(streets.names[street.row])
+        } else if let place = match.place {
+            buffer.append(places.names[place.row])
+        }
+    }
+
+    /// The name of the commune; of the city where it is an arrondissement, as people write it.
+    public func appendCity(of match: Match, to buffer: inout ByteBuffer) {
+        guard let commune = match.commune else { return }
+        let parent = Int(communes.parents[commune.row])
+        buffer.append(communes.names[parent >= 0 ? parent : commune.row])
+    }
+
+    /// The INSEE code of the commune or arrondissement.
+    public func appendCityCode(of match: Match, to buffer: inout ByteBuffer) {
+        guard let commune = match.commune else { return }
+        communes.codes[commune.row].append(length: CommuneTable.codeLength, to: &buffer)
+    }
+
+    public func appendIrisCode(of match: Match, to buffer: inout ByteBuffer) {
+        guard let row = match.iris?.row else { return }
+        iris.codes[row].append(length: IrisTable.codeLength, to: &buffer)
+    }
+
+    /// The postcode of the match: the one given, when it is known there, else the commune's if it has only one.
+    public func postcode(of match: Match) -> Postcode? {
+        if let postcode = match.postcode { return postcode }
+        guard let commune = match.commune else { return nil }
+        return Postcode(number: Int(communes.onlyPostcodes[commune.row]))
+    }
+
+    private func appendDepartmentCode(_ department: DepartmentIndex, to buffer: inout ByteBuffer) {
+        let code = departmentCodes[department.row]
+        code.append(length: code.number >= 36 * 36 ? 3 : 2, to: &buffer)
+    }
+}
+
+extension ByteBuffer {
+    /// The five digits of a postcode.
+    public mutating func append(_ postcode: Postcode) { append(decimal: UInt64(postcode.number), width: 5) }
+}
+
+/// Codes and names of personas and profiles.
+extension ReferenceIndex {
+    public var personaCount: Int { personas.codes.count }
+    public var profileCount: Int { personas.profileCodes.count }
+    public var indicatorCount: Int { indicators.ids.count }
+
+    public func appendPersonaCode(_ persona: PersonaIndex, to buffer: inout ByteBuffer) {
+        buffer.append(personas.codes[persona.row])
+    }
+
+    public func appendPersonaName(_ persona: PersonaIndex, to buffer: inout ByteBuffer) {
+        buffer.append(personas.names[persona.row])
+    }
+
+    /// Row of the profile of a persona.
+    public func profile(of persona: PersonaIndex) -> Int { Int(personas.profiles[persona.row]) }
+
+    public func appendProfileCode(_ profile: Int, to buffer: inout ByteBuffer) {
+        buffer.append(personas.profileCodes[profile])
+    }
+
+    public func appendProfileName(_ profile: Int, to buffer: inout ByteBuffer) {
+        buffer.append(personas.profileNames[profile])
+    }
+
+    public func appendIndicatorID(_ indicator: Int, to buffer: inout ByteBuffer) {
+        buffer.append(indicators.ids[indicator])
+    }
+
+    /// Digits after the point that the indicator deserves.
+    public func decimals(ofIndicator indicator: Int) -> Int { Int(indicators.decimals[indicator]) }
+}

@@ -1,0 +1,99 @@
+import Bytes
+
+/// What lies where: from one kind of area to another.
+extension ReferenceIndex {
+    /// The département of a postcode by its first digits (first three overseas; Corsica is 2A below 20200, 2B from there).
+    func department(of postcode: Postcode) -> DepartmentIndex? {
+        let row = departmentOfPrefix[Int(postcode.number) / 100]
+        return row < 0 ? nil : DepartmentIndex(Int(row))
+    }
+
+    /// The communes that have this postcode, by row; none when the postcode is not known.
+    func communes(of postcode: Postcode) -> ArraySlice<Int32> {
+        let row = Int(postcodeRows[Int(postcode.number)])
+        guard row >= 0 else { return [] }
+        return postcodeCommunes[Int(postcodeCommuneStarts[row])..<Int(postcodeCommuneStarts[row + 1])]
+    }
+
+    /// The arrondissements of Paris, Lyon or Marseille, which follow one another; nil for any other commune.
+    func arrondissements(of commune: Int) -> Range<Int>? {
+        for city in communes.dividedCities where Int(city.commune) == commune {
+            return Int(city.first)..<Int(city.last) + 1
+        }
+        return nil
+    }
+
+    /// The IRIS of a commune that is not divided.
+    func onlyIris(of commune: CommuneIndex) -> IrisIndex? {
+        let range = communeAreas.iris(commune.row)
+        return range.count == 1 ? IrisIndex(Int(communeAreas.irisRows[range.lowerBound])) : nil
+    }
+
+    /// The IRIS of a street whose numbers all lie in one.
+    func onlyIris(of street: StreetIndex) -> IrisIndex? {
+        let weights = irisWeights(of: street)
+        return weights.count == 1 ? IrisIndex(weights[0].row) : nil
+    }
+
+    /// The IRIS that a street runs through, each weighted by its numbers. O(numbers of the street).
+    func irisWeights(of street: StreetIndex) -> IrisWeights {
+        var weights = IrisWeights()
+        let commune = Int(streets.communes[street.row])
+        let rows = communeAreas.iris(commune)
+        let numbers = streets.numbers.span.extracting(streets.numberRange(street.row))
+        var cursor = HouseNumberCursor()
+        while let house = cursor.next(in: numbers) {
+            guard house.irisOrdinal < rows.count else { break }
+            weights.add(communeAreas.irisRows[rows.lowerBound + house.irisOrdinal])
+        }
+        if weights.count == 0, streets.iris[street.row] >= 0 { weights.add(streets.iris[street.row]) }
+        return weights
+    }
+
+    /// The house with this number, and with this suffix or the same written otherwise, or without one. O(numbers of the street).
+    func house(_ number: UInt32, _ suffix: NumberSuffix, of street: StreetIndex) -> House? {
+        let rows = communeAreas.iris(Int(streets.communes[street.row]))
+        let numbers = streets.numbers.span.extracting(streets.numberRange(street.row))
+        let synonym = suffix.synonym
+        var best: House?
+        var bestRank = 0
+        var cursor = HouseNumberCursor()
+        while let entry = cursor.next(in: numbers) {
+            if entry.number > number { break }
+            guard entry.number == number, entry.irisOrdinal < rows.count else { continue }
+            let rank = entry.suffix == suffix ? 4 : entry.suffix == synonym ? 3 : entry.suffix.isEmpty ? 2 : 1
+            guard rank > bestRank else { continue }
+            // A number of which only other suffixes are known is evidence for the number, not for those suffixes.
+            bestRank = rank
+            let row = Int(communeAreas.irisRows[rows.lowerBound + entry.irisOrdinal])
+            best = House(suffix: rank > 1 ? entry.suffix : .none, iris: IrisIndex(row))
+        }
+        return best
+    }
+
+    struct House {
+        var suffix: NumberSuffix
+        var iris: IrisIndex
+    }
+}
+
+/// The IRIS of a street with how many of its numbers each has. A value of fixed size.
+struct IrisWeights {
+    private var rows = InlineArray<48, Int32>(repeating: 0)
+    private var weights = InlineArray<48, Float>(repeating: 0)
+    private(set) var count = 0
+
+    /// Counts one more number. The longest street of France touches fewer IRIS than there is room for; more are left out.
+    mutating func add(_ row: Int32) {
+        for position in 0..<count where rows[position] == row {
+            weights[position] += 1
+            return
+        }
+        guard count < 48 else { return }
+        rows[count] = row
+        weights[count] = 1
+        count += 1
+    }
+
+    subscript(position: Int) -> (row: Int, weight: Float) { (Int(rows[position]), weights[position]) }
+}

@@ -1,0 +1,157 @@
+import Bytes
+
+/// All that is known of France, in memory, as columns; made once by `ReferenceIndexBuilder` and never changed.
+///
+/// A reload makes a new one beside it. Any number of threads may read; nothing here locks, copies or counts per row.
+/// Rows of a kind are numbered as their columns are: row 5 of `communes.names` belongs to row 5 of `communes.codes`.
+public final class ReferenceIndex: Sendable {
+    /// The version of the reference that answers name, such as `2026.1`.
+    public let dataset: String
+
+    let iris: IrisTable
+    let communes: CommuneTable
+    let departmentCodes: [PackedCode]
+    /// Row of the département by the first three digits of a postcode, −1 where there is none.
+    let departmentOfPrefix: [Int32]
+    let places: PlaceTable
+    let streets: StreetTable
+    let personas: PersonaTable
+    let indicators: IndicatorTable
+    let shapes: ShapeTable
+    let centres: CentreGrid
+
+    /// For each commune, postcode and département the IRIS that it covers.
+    let communeAreas: AreaTable
+    let postcodeAreas: AreaTable
+    let departmentAreas: AreaTable
+
+    /// Row of `postcodeAreas` by the number of the postcode, −1 where there is no such postcode.
+    let postcodeRows: [Int32]
+    /// The communes of each postcode, run after run.
+    let postcodeCommunes: [Int32]
+    let postcodeCommuneStarts: [UInt32]
+
+    let placeDirectory: HashDirectory
+    let streetDirectory: HashDirectory
+    let lexicon: Lexicon
+
+    init(_ parts: consuming ReferenceIndexBuilder.Parts) {
+        dataset = parts.dataset
+        iris = parts.iris
+        communes = parts.communes
+        departmentCodes = parts.departmentCodes
+        departmentOfPrefix = parts.departmentOfPrefix
+        places = parts.places
+        streets = parts.streets
+        personas = parts.personas
+        indicators = parts.indicators
+        shapes = parts.shapes
+        centres = CentreGrid(parts.iris)
+        communeAreas = parts.communeAreas
+        postcodeAreas = parts.postcodeAreas
+        departmentAreas = parts.departmentAreas
+        postcodeRows = parts.postcodeRows
+        postcodeCommunes = parts.postcodeCommunes
+        postcodeCommuneStarts = parts.postcodeCommuneStarts
+        placeDirectory = parts.placeDirectory
+        streetDirectory = parts.streetDirectory
+        lexicon = Lexicon.standard
+    }
+}
+
+/// IRIS by code.
+struct IrisTable: Sendable {
+    static let codeLength = 9
+
+    var codes: [PackedCode] = []
+    var names = TextTable()
+    /// `Z` undivided commune, `H` residential, `A` business, `D` other (ASCII).
+    var types: [UInt8] = []
+    var communes: [Int32] = []
+    var personas: [UInt8] = []
+    /// Households; may have a fraction, as census figures do.
+    var households: [Float] = []
+    /// Degrees.
+    var latitudes: [Float] = []
+    var longitudes: [Float] = []
+    /// km².
+    var areas: [Float] = []
+    /// Whether the persona was given by rule and not by the figures of the IRIS itself.
+    var estimated: [Bool] = []
+}
+
+/// Communes and the arrondissements of Paris, Lyon and Marseille, by code.
+struct CommuneTable: Sendable {
+    static let codeLength = 5
+
+    var codes: [PackedCode] = []
+    var names = TextTable()
+    var departments: [Int32] = []
+    /// The commune that an arrondissement is part of, −1 for communes.
+    var parents: [Int32] = []
+    var populations: [Int32] = []
+    /// The postcode of a commune that has one only, 0 where there are several or none.
+    var onlyPostcodes: [Int32] = []
+    /// Cities divided into arrondissements: their own row, and the first and last row of their arrondissements.
+    var dividedCities: [(commune: Int32, first: Int32, last: Int32)] = []
+}
+
+/// Every name under which a place is written, with the postcode it is written with.
+struct PlaceTable: Sendable {
+    enum Kind: UInt8, Comparable {
+        case commune, delivery, former, hamlet
+
+        static func < (one: Kind, other: Kind) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    var names = TextTable()
+    /// 0 where it is not known.
+    var postcodes: [Int32] = []
+    var communes: [Int32] = []
+    var kinds: [Kind] = []
+    /// The IRIS that the place is, −1 where it is less or more than one.
+    var iris: [Int32] = []
+}
+
+/// Streets by commune and name, each with its numbers as `HouseNumberCodec` packs them.
+struct StreetTable: Sendable {
+    var names = TextTable()
+    var communes: [Int32] = []
+    /// 0 where it is not known.
+    var postcodes: [Int32] = []
+    /// The IRIS of most of its numbers, −1 where it is not known.
+    var iris: [Int32] = []
+    /// Whether it is a lieu-dit and not a street.
+    var isLocality: [Bool] = []
+    /// Degrees.
+    var latitudes: [Float] = []
+    var longitudes: [Float] = []
+    var numberEnds: [UInt32] = []
+    var numbers: [UInt8] = []
+
+    var count: Int { communes.count }
+
+    func numberRange(_ street: Int) -> Range<Int> {
+        (street == 0 ? 0 : Int(numberEnds[street &- 1]))..<Int(numberEnds[street])
+    }
+}
+
+/// Personas, in the order of their codes, with what an answer says of each.
+struct PersonaTable: Sendable {
+    var codes = TextTable()
+    var names = TextTable()
+    var profiles: [UInt8] = []
+    var profileCodes = TextTable()
+    var profileNames = TextTable()
+}
+
+/// The indicators that answers may carry: values by IRIS, averages by area.
+struct IndicatorTable: Sendable {
+    var ids = TextTable()
+    /// Digits after the point that the figure deserves.
+    var decimals: [UInt8] = []
+    /// One column an indicator, one value an IRIS; NaN where it is not known.
+    var columns: [[Float]] = []
+    /// One column an indicator, one value an area: communes, then postcodes, then départements.
+    var averages: [[Float]] = []
+}

@@ -1,0 +1,172 @@
+import Bytes
+
+extension ReferenceIndexBuilder {
+    /// One value an IRIS, in the order of codes; NaN where it is not known.
+    public mutating func addIndicator(id: Span<UInt8>, decimals: Int, values: [Float]) throws(ReferenceError) {
+        guard values.count == parts.iris.codes.count else {
+            throw .badColumn(indicator: String(id), expected: parts.iris.codes.count, found: values.count)
+        }
+        parts.indicators.ids.append(id)
+        parts.indicators.decimals.append(UInt8(clamping: decimals))
+        parts.indicators.columns.append(values)
+    }
+
+    /// The outline of an IRIS, packed as `PolygonCodec` says.
+    public mutating func addShape(iris: Span<UInt8>, shape: Span<UInt8>) throws(ReferenceError) {
+        parts.shapes.iris.append(Int32(try irisRow(iris, at: "an outline")))
+        shape.withUnsafeBufferPointer { parts.shapes.bytes.append(contentsOf: $0) }
+        parts.shapes.ends.append(UInt32(parts.shapes.bytes.count))
+    }
+
+    /// Makes the index. O(rows), no I/O.
+    public consuming func build() throws(ReferenceError) -> ReferenceIndex {
+        guard !parts.iris.codes.isEmpty else { throw .noIris }
+        guard !personaCodes.isEmpty else { throw .noPersonas }
+        try resolveCommunes()
+        findDividedCities()
+        findDepartments()
+        writeParentNames()
+        findOnlyPostcodes()
+        buildAreas()
+        buildAverages()
+        parts.placeDirectory = HashDirectory(placeEntries)
+        parts.streetDirectory = HashDirectory(streetEntries)
+        return ReferenceIndex(parts)
+    }
+
+    private mutating func resolveCommunes() throws(ReferenceError) {
+        for (row, code) in communeCodeOfIris.enumerated() {
+            guard let commune = parts.communes.codes.row(of: code) else {
+                throw .unknownCode(kind: "commune", code: Self.text(code, 5), at: "IRIS \(Self.text(parts.iris.codes[row], 9))")
+            }
+            parts.iris.communes.append(Int32(commune))
+        }
+        for (row, code) in parentCodeOfCommune.enumerated() {
+            guard let code else {
+                parts.communes.parents.append(-1)
+                continue
+            }
+            guard let parent = parts.communes.codes.row(of: code) else {
+                throw .unknownCode(kind: "commune", code: Self.text(code, 5), at: "its arrondissement \(Self.text(parts.communes.codes[row], 5))")
+            }
+            parts.communes.parents.append(Int32(parent))
+        }
+        for (row, list) in irisOfCommune.enumerated() {
+            if list.isEmpty {
+                throw .unknownCode(kind: "IRIS", code: "of any code", at: "commune \(Self.text(parts.communes.codes[row], 5))")
+            }
+        }
+    }
+
+    private mutating func findDividedCities() {
+        for (row, parent) in parts.communes.parents.enumerated() where parent >= 0 {
+            if let known = parts.communes.dividedCities.firstIndex(where: { $0.commune == parent }) {
+                parts.communes.dividedCities[known].last = Int32(row)
+            } else {
+                parts.communes.dividedCities.append((commune: parent, first: Int32(row), last: Int32(row)))
+            }
+        }
+    }
+
+    private mutating func findDepartments() {
+        parts.departmentOfPrefix = [Int32](repeating: -1, count: 1000)
+        for (row, code) in parts.departmentCodes.enumerated() {
+            let length = code.number >= 36 * 36 ? 3 : 2
+            switch Self.text(code, length) {
+            // Corsica was one département, 20, when postcodes were given out.
+            case "2A": for prefix in [200, 201] { parts.departmentOfPrefix[prefix] = Int32(row) }
+            case "2B": for prefix in [202, 206] { parts.departmentOfPrefix[prefix] = Int32(row) }
+            case let digits:
+                guard let number = Int(digits) else { continue }
+                let prefixes = length == 3 ? number..<(number + 1) : (number * 10)..<(number * 10 + 10)
+                for prefix in prefixes { parts.departmentOfPrefix[prefix] = Int32(row) }
+            }
+        }
+    }
+
+    private mutating func findOnlyPostcodes() {
+        let several: Int32 = -1
+        var only = [Int32](repeating: 0, count: parts.communes.codes.count)
+        for place in 0..<parts.places.communes.count where parts.places.postcodes[place] > 0 {
+            let commune = Int(parts.places.communes[place])
+            let postcode = parts.places.postcodes[place]
+            only[commune] = only[commune] == 0 || only[commune] == postcode ? postcode : several
+        }
+        parts.communes.onlyPostcodes = only.map { max($0, 0) }
+    }
+
+    /// `Paris` with postcode 75002 is the 2nd arrondissement: each arrondissement is also written with the name of its city.
+    private mutating func writeParentNames() {
+        var written: Set<[Int]> = []
+        for place in 0..<parts.places.communes.count {
+            let commune = Int(parts.places.communes[place])
+            let parent = Int(parts.communes.parents[commune])
+            let postcode = Int(parts.places.postcodes[place])
+            guard parent >= 0, postcode > 0, written.insert([commune, postcode]).inserted else { continue }
+            let name = Array(parts.communes.names.string(parent).utf8)
+            appendPlace(name: name.span, postcode: postcode, commune: commune, kind: .delivery, iris: -1)
+        }
+    }
+
+    private mutating func buildAreas() {
+        for list in irisOfCommune { parts.communeAreas.append(list, of: parts.iris) }
+        var communesOfPostcode = [Set<Int32>](repeating: [], count: Postcode.limit)
+        for place in 0..<parts.places.communes.count {
+            let commune = parts.places.communes[place]
+            communesOfPostcode[Int(parts.places.postcodes[place])].insert(commune)
+        }
+        parts.postcodeRows = [Int32](repeating: -1, count: Postcode.limit)
+        for number in 1..<Postcode.limit where !communesOfPostcode[number].isEmpty {
+            let communes = withoutParents(communesOfPostcode[number]).sorted()
+            parts.postcodeRows[number] = Int32(parts.postcodeAreas.count)
+            parts.postcodeCommunes.append(contentsOf: communes)
+            parts.postcodeCommuneStarts.append(UInt32(parts.postcodeCommunes.count))
+            parts.postcodeAreas.append(communes.flatMap { irisOfCommune[Int($0)] }, of: parts.iris)
+        }
+        var irisOfDepartment = [[Int32]](repeating: [], count: parts.departmentCodes.count)
+        for row in 0..<parts.iris.codes.count {
+            let commune = Int(parts.iris.communes[row])
+            irisOfDepartment[Int(parts.communes.departments[commune])].append(Int32(row))
+        }
+        for list in irisOfDepartment { parts.departmentAreas.append(list, of: parts.iris) }
+    }
+
+    /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.
+    private func withoutParents(_ communes: Set<Int32>) -> Set<Int32> {
+        communes.subtracting(communes.compactMap { parts.communes.parents[Int($0)] })
+    }
+
+    /// Averages over communes, then postcodes, then départements, weighted by households; IRIS without a value do not count.
+    private mutating func buildAverages() {
+        for column in parts.indicators.columns {
+            var averages: [Float] = []
+            for areas in [parts.communeAreas, parts.postcodeAreas, parts.departmentAreas] {
+                for area in 0..<areas.count {
+                    averages.append(average(of: column, over: areas.irisRows[areas.iris(area)]))
+                }
+            }
+            parts.indicators.averages.append(averages)
+        }
+    }
+
+    private func average(of column: [Float], over rows: ArraySlice<Int32>) -> Float {
+        var sum: Float = 0
+        var weights: Float = 0
+        var plainSum: Float = 0
+        var known: Float = 0
+        for row in rows where !column[Int(row)].isNaN {
+            let weight = parts.iris.households[Int(row)]
+            sum += column[Int(row)] * weight
+            weights += weight
+            plainSum += column[Int(row)]
+            known += 1
+        }
+        return weights > 0 ? sum / weights : known > 0 ? plainSum / known : .nan
+    }
+
+    private static func text(_ code: PackedCode, _ length: Int) -> String {
+        var buffer = ByteBuffer(capacity: length)
+        code.append(length: length, to: &buffer)
+        return String(buffer.bytes)
+    }
+}

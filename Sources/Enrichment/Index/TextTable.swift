@@ -1,0 +1,31 @@
+import Bytes
+
+/// Texts in one run of bytes: 4 bytes of overhead each, and no object per text.
+///
+///     bytes    ...Rue Victor HugoAvenue Foch...
+///     ends        ^              ^
+struct TextTable: Sendable {
+    private var text: [UInt8] = []
+    private var ends: [UInt32] = []
+
+    init() {}
+
+    var count: Int { ends.count }
+
+    mutating func append(_ bytes: Span<UInt8>) {
+        bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
+        ends.append(UInt32(text.count))
+    }
+
+    /// The bytes of one text. O(1).
+    subscript(index: Int) -> Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get {
+            let start = index == 0 ? 0 : Int(ends[index &- 1])
+            return text.span.extracting(start..<Int(ends[index]))
+        }
+    }
+
+    /// The text as a String. Allocates.
+    func string(_ index: Int) -> String { String(self[index]) }
+}

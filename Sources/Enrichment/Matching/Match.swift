@@ -1,0 +1,39 @@
+/// How fine an answer is, finest first.
+public enum MatchLevel: UInt8, Comparable, Sendable, CaseIterable {
+    case housenumber, street, locality, iris, commune, postcode, department, none
+
+    public static func < (one: MatchLevel, other: MatchLevel) -> Bool { one.rawValue < other.rawValue }
+
+    /// As it stands in answers.
+    public var name: StaticString {
+        switch self {
+        case .housenumber: "housenumber"
+        case .street: "street"
+        case .locality: "locality"
+        case .iris: "iris"
+        case .commune: "commune"
+        case .postcode: "postcode"
+        case .department: "department"
+        case .none: "none"
+        }
+    }
+}
+
+/// Where an address was found. Rows of the index and numbers only: a value to copy, nothing to free.
+public struct Match: Sendable {
+    public var level = MatchLevel.none
+    /// Probability, 0–1, that the IRIS is right (for levels above it, that the commune or area is).
+    public var score: Float = 0
+    public var commune: CommuneIndex?
+    public var postcode: Postcode?
+    public var department: DepartmentIndex?
+    public var street: StreetIndex?
+    /// The hamlet or former commune that was named.
+    public var place: PlaceIndex?
+    public var number: UInt32?
+    public var suffix = NumberSuffix.none
+    /// Set when the answer lies in one IRIS.
+    public var iris: IrisIndex?
+
+    public init() {}
+}

@@ -1,0 +1,125 @@
+import Bytes
+
+/// From postcode and city to communes.
+extension Matcher {
+    /// Longest name of a place, in words, that is looked for in a line without separators
+    /// (`Saint Remy en Bouzemont Saint Genest et Isson` has eight).
+    private static let longestPlaceName = 9
+
+    /// The communes that `read` can be in. For one line it also finds where the street ends and the city begins.
+    func findCommunes(
+        _ read: inout ReadAddress, citycode: Span<UInt8>, in index: ReferenceIndex
+    ) -> CommuneCandidates {
+        var found = CommuneCandidates()
+        if let postcode = read.postcode {
+            if index.postcodeRows[Int(postcode.number)] >= 0 { found.knownPostcode = postcode }
+            found.department = index.department(of: postcode)
+        }
+        if let code = PackedCode(citycode), let row = index.communes.codes.row(of: code) {
+            found.evidence = .citycode
+            _ = found.insert(Int32(row))
+            return found
+        }
+        if read.isGuess { findCityInLine(&read, &found, in: index) } else { find(read.city, &found, in: index) }
+        if found.count == 0 { fallBackToPostcode(&found, in: index) }
+        return found
+    }
+
+    /// Looks a name up with the postcode, then in the département, then in all of France.
+    private func find(_ words: Range<Int>, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        guard !words.isEmpty else { return }
+        let key = text.placeKey(words, lexicon)
+        if let postcode = found.knownPostcode {
+            collect(key, NameScope.postcode(Int(postcode.number)), .postcodeAndName, &found, in: index)
+        }
+        if found.count == 0, let department = found.department {
+            collect(key, NameScope.department(department.row), .departmentAndName, &found, in: index)
+            // The postcode is of the same département and belongs to other communes: it proves nothing finer.
+            if found.count > 0 { found.knownPostcode = nil }
+        }
+        if found.count == 0, found.department == nil {
+            collect(key, NameScope.france, .nameAlone, &found, in: index)
+            if found.count > 1 { keepDominant(&found, in: index) }
+        }
+    }
+
+    /// All communes of the best kind of place under `key`: a commune's own name beats a hamlet's.
+    private func collect(
+        _ key: NameKey, _ scope: UInt32, _ evidence: CommuneCandidates.Evidence, _ found: inout CommuneCandidates,
+        in index: ReferenceIndex
+    ) {
+        let key = key.within(scope)
+        collect(hash: key.exact, &found, in: index)
+        if found.count == 0, key.loose != key.exact { collect(hash: key.loose, &found, in: index) }
+        guard found.count > 0 else { return }
+        found.evidence = evidence
+        found.dropParents(index.communes)
+    }
+
+    private func collect(hash: UInt64, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        var best = PlaceTable.Kind.hamlet
+        index.placeDirectory.forEach(hash) { row in
+            let kind = index.places.kinds[row]
+            if kind < best {
+                best = kind
+                found.removeAll()
+            }
+            guard kind == best else { return true }
+            if found.count == 0 { found.place = PlaceIndex(row) }
+            return found.insert(index.places.communes[row])
+        }
+    }
+
+    /// Of several communes of one name keeps the one that most of their inhabitants live in, if there is one.
+    private func keepDominant(_ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        var total = 0
+        var largest = 0
+        for position in 0..<found.count {
+            let population = Int(index.communes.populations[found[position]])
+            total += population
+            if population > Int(index.communes.populations[found[largest]]) { largest = position }
+        }
+        let row = found[largest]
+        guard Int(index.communes.populations[row]) * 10 >= total * 9 else {
+            found.removeAll()
+            return
+        }
+        found.removeAll()
+        _ = found.insert(Int32(row))
+    }
+
+    /// A postcode without a city that is known: all its communes, if there is one they are no guess.
+    private func fallBackToPostcode(_ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        guard let postcode = found.knownPostcode else {
+            if found.department != nil { found.evidence = .departmentAlone }
+            return
+        }
+        found.evidence = .postcodeAlone
+        for commune in index.communes(of: postcode) {
+            if !found.insert(commune) { break }
+        }
+    }
+
+    /// In one line the city is the longest run of words that is a place: behind the postcode, else at the end.
+    private func findCityInLine(_ read: inout ReadAddress, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        if !read.city.isEmpty {
+            let first = read.city.lowerBound
+            var end = min(read.city.upperBound, first + Self.longestPlaceName)
+            while end > first, found.count == 0 {
+                find(first..<end, &found, in: index)
+                end -= 1
+            }
+            return
+        }
+        var start = max(read.street.lowerBound, read.street.upperBound - Self.longestPlaceName)
+        let end = read.street.upperBound
+        while start < end, found.count == 0 {
+            find(start..<end, &found, in: index)
+            if found.count > 0 {
+                read.street = read.street.lowerBound..<start
+                read.city = start..<end
+            }
+            start += 1
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Bytes
+
+/// What a name is looked up by: one hash of its words in full, and one without the words that people leave out.
+///
+/// `12 av. du Gal de Gaulle` and `AVENUE GENERAL GAULLE` have the same `loose` key; only spellings that differ in
+/// nothing but case, accents, punctuation and abbreviations have the same `exact` one.
+public struct NameKey: Equatable, Sendable {
+    public var exact: UInt64
+    public var loose: UInt64
+
+    /// The key of a name inside one commune, or with one postcode, so that one table serves all of them.
+    func within(_ scope: UInt32) -> NameKey {
+        NameKey(exact: NameKey.scoped(exact, scope), loose: NameKey.scoped(loose, scope))
+    }
+
+    static func scoped(_ key: UInt64, _ scope: UInt32) -> UInt64 {
+        var hash = Hash64(seed: key)
+        hash.combine(UInt64(scope) &+ 1)
+        return hash.finalize()
+    }
+}
+
+extension FoldedText {
+    /// The key of some of the words as the name of a street. O(bytes).
+    func streetKey(_ range: Range<Int>, _ lexicon: Lexicon) -> NameKey {
+        var exact = Hash64()
+        var loose = Hash64(seed: 1)
+        var kept = 0
+        for index in range {
+            let position = index == range.lowerBound && range.count > 1 ? Lexicon.Position.firstOfStreet : .withinStreet
+            let meaning = lexicon.meaning(ofHash: hash(index), at: position)
+            exact.combine(meaning.hash)
+            if !meaning.isLinking {
+                loose.combine(meaning.hash)
+                kept &+= 1
+            }
+        }
+        return NameKey(exact: exact.finalize(), loose: kept > 0 ? loose.finalize() : exact.finalize())
+    }
+
+    /// The key of some of the words as the name of a commune or another place: `CEDEX` and what follows it dropped, as
+    /// are the words for *arrondissement*; `5E`, `05` and `5EME` are all 5. O(bytes).
+    func placeKey(_ range: Range<Int>, _ lexicon: Lexicon) -> NameKey {
+        var exact = Hash64()
+        var loose = Hash64(seed: 1)
+        var kept = 0
+        for index in range {
+            let word = bytes.extracting(words[index].range)
+            if index > range.lowerBound {
+                if word.elementsEqual("CEDEX") { break }
+                if Self.meansArrondissement(word) { continue }
+                if let number = Self.ordinal(word) {
+                    exact.combine(number)
+                    loose.combine(number)
+                    continue
+                }
+            }
+            let meaning = lexicon.meaning(ofHash: Lexicon.hash(word), at: .withinPlace)
+            exact.combine(meaning.hash)
+            if !meaning.isLinking {
+                loose.combine(meaning.hash)
+                kept &+= 1
+            }
+        }
+        return NameKey(exact: exact.finalize(), loose: kept > 0 ? loose.finalize() : exact.finalize())
+    }
+
+    func hash(_ index: Int) -> UInt64 { Lexicon.hash(bytes.extracting(words[index].range)) }
+
+    private static func meansArrondissement(_ word: Span<UInt8>) -> Bool {
+        word.elementsEqual("ARRONDISSEMENT") || word.elementsEqual("ARRT") || word.elementsEqual("ARR")
+            || word.elementsEqual("ARDT")
+    }
+
+    /// 1–99 for `5`, `05`, `5E`, `5EME`, `1ER`, `2ND`; nil for any other word.
+    private static func ordinal(_ word: Span<UInt8>) -> UInt64? {
+        var value: UInt64 = 0
+        var digits = 0
+        while digits < word.count, digits < 3, ASCII.isDigit(word[digits]) {
+            value = value &* 10 &+ UInt64(word[digits] &- ASCII.zero)
+            digits &+= 1
+        }
+        guard digits == 1 || digits == 2, value > 0 else { return nil }
+        let rest = word.extracting(digits..<word.count)
+        let known =
+            rest.isEmpty || rest.elementsEqual("E") || rest.elementsEqual("EME") || rest.elementsEqual("EM")
+            || rest.elementsEqual("ER") || rest.elementsEqual("ND") || rest.elementsEqual("ME")
+        return known ? value : nil
+    }
+}
