@@ -113,9 +113,9 @@ extension ReferenceIndex {
     /// The name of the street, or of the hamlet or former commune.
     public func appendStreet(of match: Match, to buffer: inout ByteBuffer) {
         if let street = match.street {
-            buffer.append(streets.names[street.row])
+            streets.names.append(street.row, to: &buffer)
         } else if let place = match.place {
-            buffer.append(places.names[place.row])
+            places.names.append(place.row, to: &buffer)
         }
     }
 
@@ -123,7 +123,7 @@ extension ReferenceIndex {
     public func appendCity(of match: Match, to buffer: inout ByteBuffer) {
         guard let commune = match.commune else { return }
         let parent = Int(communes.parents[commune.row])
-        buffer.append(communes.names[parent >= 0 ? parent : commune.row])
+        communes.names.append(parent >= 0 ? parent : commune.row, to: &buffer)
     }
 
     /// The INSEE code of the commune or arrondissement.
@@ -162,26 +162,26 @@ extension ReferenceIndex {
     public var indicatorCount: Int { indicators.ids.count }
 
     public func appendPersonaCode(_ persona: PersonaIndex, to buffer: inout ByteBuffer) {
-        buffer.append(personas.codes[persona.row])
+        personas.codes.append(persona.row, to: &buffer)
     }
 
     public func appendPersonaName(_ persona: PersonaIndex, to buffer: inout ByteBuffer) {
-        buffer.append(personas.names[persona.row])
+        personas.names.append(persona.row, to: &buffer)
     }
 
     /// Row of the profile of a persona.
     public func profile(of persona: PersonaIndex) -> Int { Int(personas.profiles[persona.row]) }
 
     public func appendProfileCode(_ profile: Int, to buffer: inout ByteBuffer) {
-        buffer.append(personas.profileCodes[profile])
+        personas.profileCodes.append(profile, to: &buffer)
     }
 
     public func appendProfileName(_ profile: Int, to buffer: inout ByteBuffer) {
-        buffer.append(personas.profileNames[profile])
+        personas.profileNames.append(profile, to: &buffer)
     }
 
     public func appendIndicatorID(_ indicator: Int, to buffer: inout ByteBuffer) {
-        buffer.append(indicators.ids[indicator])
+        indicators.ids.append(indicator, to: &buffer)
     }
 
     /// Digits after the point that the indicator deserves.

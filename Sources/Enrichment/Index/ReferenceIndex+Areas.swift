@@ -37,43 +37,50 @@ extension ReferenceIndex {
 
     /// The IRIS that a street runs through, each weighted by its numbers. O(numbers of the street).
     func irisWeights(of street: StreetIndex) -> IrisWeights {
-        var weights = IrisWeights()
-        let commune = Int(streets.communes[street.row])
-        let rows = communeAreas.iris(commune)
-        let numbers = streets.numbers.span.extracting(streets.numberRange(street.row))
-        var cursor = HouseNumberCursor()
-        while let house = cursor.next(in: numbers) {
-            guard house.irisOrdinal < rows.count else { break }
-            weights.add(communeAreas.irisRows[rows.lowerBound + house.irisOrdinal])
-        }
-        if weights.count == 0, streets.iris[street.row] >= 0 { weights.add(streets.iris[street.row]) }
-        return weights
+        streets.irisWeights(of: street.row, in: communeAreas)
     }
 
     /// The house with this number, and with this suffix or the same written otherwise, or without one. O(numbers of the street).
-    func house(_ number: UInt32, _ suffix: NumberSuffix, of street: StreetIndex) -> House? {
-        let rows = communeAreas.iris(Int(streets.communes[street.row]))
-        let numbers = streets.numbers.span.extracting(streets.numberRange(street.row))
+    func house(_ number: UInt32, _ suffix: NumberSuffix, of street: StreetIndex) -> StreetTable.House? {
+        streets.house(number, suffix, of: street.row, in: communeAreas)
+    }
+}
+
+extension StreetTable {
+    struct House {
+        var suffix: NumberSuffix
+        var iris: IrisIndex
+    }
+
+    func irisWeights(of street: Int, in areas: AreaTable) -> IrisWeights {
+        var weights = IrisWeights()
+        let rows = areas.iris(Int(communes[street]))
+        let bytes = numbers.span.extracting(numberRange(street))
+        var cursor = HouseNumberCursor()
+        while let house = cursor.next(in: bytes), house.irisOrdinal < rows.count {
+            weights.add(areas.irisRows[rows.lowerBound + house.irisOrdinal])
+        }
+        if weights.count == 0, iris[street] >= 0 { weights.add(iris[street]) }
+        return weights
+    }
+
+    func house(_ number: UInt32, _ suffix: NumberSuffix, of street: Int, in areas: AreaTable) -> House? {
+        let rows = areas.iris(Int(communes[street]))
+        let bytes = numbers.span.extracting(numberRange(street))
         let synonym = suffix.synonym
         var best: House?
         var bestRank = 0
         var cursor = HouseNumberCursor()
-        while let entry = cursor.next(in: numbers) {
-            if entry.number > number { break }
+        while let entry = cursor.next(in: bytes), entry.number <= number {
             guard entry.number == number, entry.irisOrdinal < rows.count else { continue }
             let rank = entry.suffix == suffix ? 4 : entry.suffix == synonym ? 3 : entry.suffix.isEmpty ? 2 : 1
             guard rank > bestRank else { continue }
-            // A number of which only other suffixes are known is evidence for the number, not for those suffixes.
             bestRank = rank
-            let row = Int(communeAreas.irisRows[rows.lowerBound + entry.irisOrdinal])
+            // A number of which only other suffixes are known is evidence for the number, not for those suffixes.
+            let row = Int(areas.irisRows[rows.lowerBound + entry.irisOrdinal])
             best = House(suffix: rank > 1 ? entry.suffix : .none, iris: IrisIndex(row))
         }
         return best
-    }
-
-    struct House {
-        var suffix: NumberSuffix
-        var iris: IrisIndex
     }
 }
 

@@ -17,15 +17,15 @@ struct TextTable: Sendable {
         ends.append(UInt32(text.count))
     }
 
-    /// The bytes of one text. O(1).
-    subscript(index: Int) -> Span<UInt8> {
-        @_lifetime(borrow self)
-        borrowing get {
-            let start = index == 0 ? 0 : Int(ends[index &- 1])
-            return text.span.extracting(start..<Int(ends[index]))
-        }
+    /// Appends one text to `buffer`. One copy.
+    func append(_ index: Int, to buffer: inout ByteBuffer) {
+        let start = index == 0 ? 0 : Int(ends[index &- 1])
+        buffer.append(text.span.extracting(start..<Int(ends[index])))
     }
 
     /// The text as a String. Allocates.
-    func string(_ index: Int) -> String { String(self[index]) }
+    func string(_ index: Int) -> String {
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        return String(text.span.extracting(start..<Int(ends[index])))
+    }
 }
