@@ -28,7 +28,7 @@ let package = Package(
             dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
             swiftSettings: strict),
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store"]),
-        room("Store", ["CSQLite", "Enrichment", "Segmentation"]),
+        room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
         room("Enrichment", ["Bytes"]),
         room("Segmentation", ["CSV", "Bytes"]),
         room("HTTP", ["CLinux", "Bytes"]),
@@ -39,5 +39,9 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         tests("BytesTests", ["Bytes"]),
         tests("JSONTests", ["JSON", "Bytes"]),
+        tests("CSVTests", ["CSV", "Bytes"]),
+        tests("EnrichmentTests", ["Enrichment", "Bytes"]),
+        tests("SegmentationTests", ["Segmentation", "CSV", "Bytes"]),
+        tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
     ]
 )

@@ -1,0 +1,158 @@
+import Bytes
+import Enrichment
+
+/// Reads `reference.sqlite` into the index in memory, and checks on the way that it is whole.
+///
+/// Every table that is read is hashed row by row and compared with what its writer noted, so a file that was cut or
+/// changed is refused with the table's name. Cost: about a microsecond a row, most of it SQLite's.
+public struct ReferenceLoader {
+    /// Why a file was not loaded. The reference that is being served stays.
+    public enum Failure: Error, CustomStringConvertible {
+        case sqlite(SQLiteError)
+        case notAReference(path: String)
+        case otherFormat(path: String, found: Int64)
+        case damaged(table: String)
+        case content(ReferenceError)
+        case unknownIndicators([String])
+
+        public var description: String {
+            switch self {
+            case .sqlite(let error): error.description
+            case .notAReference(let path): "\(path) is an SQLite file, but not a reference of Quartier"
+            case .otherFormat(let path, let found):
+                "\(path) has format \(found); this version reads format \(ReferenceSchema.formatVersion)"
+            case .damaged(let table): "the table \(table) is not what was written: the file was changed or cut"
+            case .content(let error): error.description
+            case .unknownIndicators(let ids): "the reference has no indicator \(ids.joined(separator: ", "))"
+            }
+        }
+    }
+
+    /// What is known of a loaded reference besides its index.
+    public struct Loaded: Sendable {
+        public let index: ReferenceIndex
+        public let dataset: String
+        /// `embedded` or `full`.
+        public let kind: String
+        public let checksum: String
+    }
+
+    /// Loads `path`. `indicators` are the ids whose values answers may carry, in the order of the answers.
+    public static func load(path: String, indicators: [String]) throws(Failure) -> Loaded {
+        do {
+            let connection = try SQLiteConnection(path: path, mode: .readOnly)
+            return try load(connection, path: path, indicators: indicators)
+        } catch let error as Failure {
+            throw error
+        } catch let error as SQLiteError {
+            throw .sqlite(error)
+        } catch let error as ReferenceError {
+            throw .content(error)
+        } catch {
+            preconditionFailure("an error of no known kind: \(error)")
+        }
+    }
+
+    private static func load(
+        _ connection: borrowing SQLiteConnection, path: String, indicators: [String]
+    ) throws -> Loaded {
+        guard try connection.integer("PRAGMA application_id") == ReferenceSchema.applicationID else {
+            throw Failure.notAReference(path: path)
+        }
+        let format = try connection.integer("PRAGMA user_version") ?? 0
+        guard format == ReferenceSchema.formatVersion else { throw Failure.otherFormat(path: path, found: format) }
+        guard try ReferenceChecksum.overallMatches(in: connection) else { throw Failure.damaged(table: "meta") }
+        let dataset = try ReferenceChecksum.value(MetaKey.dataset, in: connection) ?? "unknown"
+        var builder = ReferenceIndexBuilder(dataset: dataset)
+        try loadPersonas(&builder, connection)
+        try loadIris(&builder, connection)
+        try loadCommunes(&builder, connection)
+        try loadPlaces(&builder, connection)
+        try loadIndicators(&builder, connection, indicators)
+        try loadStreets(&builder, connection)
+        try loadShapes(&builder, connection)
+        return Loaded(
+            index: try builder.build(), dataset: dataset,
+            kind: try ReferenceChecksum.value(MetaKey.kind, in: connection) ?? "full",
+            checksum: try ReferenceChecksum.value(MetaKey.checksum, in: connection) ?? "")
+    }
+
+    /// Calls `body` for each row of a table, and checks the table's sum at the end.
+    private static func forEachRow(
+        of table: ReferenceSchema.Table, _ connection: borrowing SQLiteConnection,
+        _ body: (borrowing SQLiteStatement) throws -> Void
+    ) throws {
+        var checksum = ReferenceChecksum()
+        var statement = try connection.prepare(table.selectAll)
+        while try statement.step() {
+            checksum.combine(statement)
+            try body(statement)
+        }
+        guard try checksum.matches(table, in: connection) else { throw Failure.damaged(table: table.name) }
+    }
+
+    private static func loadPersonas(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.profile, connection) { row in
+            try builder.addProfile(code: row.bytes(0), name: row.bytes(1))
+        }
+        try forEachRow(of: ReferenceSchema.persona, connection) { row in
+            try builder.addPersona(code: row.bytes(0), profile: row.bytes(1), name: row.bytes(2))
+        }
+    }
+
+    private static func loadIris(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.iris, connection) { row in
+            let type = row.bytes(2)
+            try builder.addIris(
+                code: row.bytes(0), name: row.bytes(1), type: type.isEmpty ? 0 : type[0], commune: row.bytes(3),
+                latitude: row.isNull(4) ? .nan : row.double(4), longitude: row.isNull(5) ? .nan : row.double(5),
+                area: row.double(6), households: row.double(7), persona: row.bytes(8), estimated: row.integer(9) != 0)
+        }
+    }
+
+    private static func loadCommunes(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.commune, connection) { row in
+            try builder.addCommune(
+                code: row.bytes(0), name: row.bytes(1), department: row.bytes(2), parent: row.bytes(5),
+                population: Int(row.integer(6)))
+        }
+        try forEachRow(of: ReferenceSchema.communeIRIS, connection) { row in
+            try builder.addCommuneIris(commune: row.bytes(0), iris: row.bytes(1))
+        }
+    }
+
+    private static func loadPlaces(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.place, connection) { row in
+            try builder.addPlace(
+                name: row.bytes(0), postcode: row.isNull(1) ? nil : Int(row.integer(1)), commune: row.bytes(2),
+                kind: row.bytes(3), iris: row.isNull(4) ? nil : row.bytes(4))
+        }
+    }
+
+    private static func loadStreets(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.street, connection) { row in
+            try builder.addStreet(
+                name: row.bytes(3), commune: row.bytes(1), postcode: row.isNull(2) ? nil : Int(row.integer(2)),
+                isLocality: row.bytes(4).elementsEqual("locality"), latitude: row.double(5), longitude: row.double(6),
+                iris: row.isNull(7) ? nil : row.bytes(7), numbers: row.bytes(8))
+        }
+    }
+
+    private static func loadShapes(
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
+    ) throws {
+        try forEachRow(of: ReferenceSchema.irisShape, connection) { row in
+            try builder.addShape(iris: row.bytes(0), shape: row.bytes(1))
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/// The layout of `reference.sqlite`, format 1.
+///
+/// A reference is written once and then only read. It holds no personal data and no time of building: the same
+/// input gives the same bytes. Rows are inserted in key order into a fresh file, so that reading a table in key order
+/// reads the file forwards.
+///
+///     meta             dataset, format, kind, attribution, and the checksums (see `ReferenceChecksum`)
+///     source           each file that was used: title, producer, licence, vintage, rows
+///     commune          communes of the COG of 2026, and the 45 arrondissements with their `parent`
+///     place            every name by which a place is written, with a postal code and the commune of 2026
+///     iris             the neighbourhoods, with position, households and persona
+///     commune_iris     which IRIS cover a commune; a city with arrondissements has the IRIS of all of them
+///     profile, persona definitions, with the averages that name them
+///     indicator        what each indicator means
+///     indicator_column its values for all IRIS, in the order of `iris.code`
+///     persona_indicator its average by persona, weighted by households
+///     street           streets and localities with their house numbers (full reference only)
+///     iris_shape       polygons (full reference only)
+///
+/// **House numbers** (`street.numbers`) are packed as `HouseNumberCodec` of Enrichment says; **polygons**
+/// (`iris_shape.shape`) as its `PolygonCodec` says.
+///
+/// **Indicator values** (`indicator_column."values"`): one little-endian Float32 for each IRIS in the order of
+/// `iris.code`; NaN where nothing is known. `origin` has one byte for each: see `IndicatorOrigin`.
+public enum ReferenceSchema {
+    /// "QRTF": tells a reference apart from any other SQLite file.
+    public static let applicationID: Int64 = 0x5152_5446
+    /// Raised when a reader of the old layout could not read the new one.
+    public static let formatVersion: Int64 = 1
+    /// Streets come in runs of a few hundred bytes; 8 KiB pages hold them with little waste.
+    public static let pageBytes = 8192
+
+    /// A table with the order in which it is written, read and checksummed.
+    public struct Table: Sendable {
+        public let name: String
+        /// All columns, in the order of the checksum.
+        public let columns: [String]
+        /// What `ORDER BY` names to read the rows in the order of the checksum.
+        public let order: String
+        let definition: String
+
+        /// Reads the whole table in the order of the checksum.
+        public var selectAll: String { "SELECT \(columns.joined(separator: ", ")) FROM \(name) ORDER BY \(order)" }
+
+        var insert: String {
+            let marks = repeatElement("?", count: columns.count).joined(separator: ", ")
+            return "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        }
+    }
+
+    /// `key` is one of `MetaKey`, or `checksum.` and a table's name, or `rows.` and a table's name.
+    public static let meta = Table(
+        name: "meta", columns: ["key", "value"], order: "key",
+        definition: "(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+    public static let source = Table(
+        name: "source", columns: ["file", "title", "producer", "licence", "vintage", "rows"], order: "file",
+        definition: """
+            (file TEXT PRIMARY KEY, title TEXT NOT NULL, producer TEXT NOT NULL, licence TEXT NOT NULL, \
+            vintage TEXT NOT NULL, rows INTEGER NOT NULL) STRICT, WITHOUT ROWID
+            """)
+
+    /// `population` in inhabitants and the position in degrees are NULL where no file gives them.
+    public static let commune = Table(
+        name: "commune",
+        columns: ["code", "name", "department", "region", "epci", "parent", "population", "latitude", "longitude"],
+        order: "code",
+        definition: """
+            (code TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL, region TEXT NOT NULL, epci TEXT, \
+            parent TEXT, population INTEGER, latitude REAL, longitude REAL) STRICT, WITHOUT ROWID
+            """)
+
+    /// `kind` is a `Place.Kind`; `iris` is set for a former commune that is still an IRIS of its own.
+    public static let place = Table(
+        name: "place", columns: ["name", "postcode", "commune", "kind", "iris"], order: "rowid",
+        definition: """
+            (name TEXT NOT NULL, postcode TEXT, commune TEXT NOT NULL, kind TEXT NOT NULL, iris TEXT) STRICT
+            """)
+
+    /// `type` is INSEE's letter (Z, H, A, D); `households` counts main residences; `name` is NULL when embedded;
+    /// `estimated` is 1 when the persona was given by rule and not by the IRIS's own figures.
+    public static let iris = Table(
+        name: "iris",
+        columns: [
+            "code", "name", "type", "commune", "latitude", "longitude", "area_km2", "households", "persona",
+            "estimated",
+        ],
+        order: "code",
+        definition: """
+            (code TEXT PRIMARY KEY, name TEXT, type TEXT NOT NULL, commune TEXT NOT NULL, latitude REAL, longitude REAL, \
+            area_km2 REAL, households REAL NOT NULL, persona TEXT, estimated INTEGER NOT NULL) STRICT, WITHOUT ROWID
+            """)
+
+    public static let communeIRIS = Table(
+        name: "commune_iris", columns: ["commune", "iris"], order: "commune, iris",
+        definition: """
+            (commune TEXT NOT NULL, iris TEXT NOT NULL, PRIMARY KEY (commune, iris)) STRICT, WITHOUT ROWID
+            """)
+
+    /// `share` is of all households, 0 to 1; `definition` is a JSON object.
+    public static let profile = Table(
+        name: "profile", columns: ["code", "name", "name_en", "households", "share", "definition"], order: "code",
+        definition: """
+            (code TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT NOT NULL, households REAL NOT NULL, \
+            share REAL NOT NULL, definition TEXT NOT NULL) STRICT, WITHOUT ROWID
+            """)
+
+    public static let persona = Table(
+        name: "persona", columns: ["code", "profile", "name", "name_en", "households", "share", "definition"],
+        order: "code",
+        definition: """
+            (code TEXT PRIMARY KEY, profile TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, \
+            households REAL NOT NULL, share REAL NOT NULL, definition TEXT NOT NULL) STRICT, WITHOUT ROWID
+            """)
+
+    /// `domain` is `behaviour` or `demographics`; `coverage` is the share of IRIS with a value of their own level.
+    public static let indicator = Table(
+        name: "indicator",
+        columns: [
+            "id", "label_fr", "label_en", "unit", "theme", "kind", "formula", "source", "vintage", "base", "level",
+            "coverage", "domain", "decimals",
+        ],
+        order: "id",
+        definition: """
+            (id TEXT PRIMARY KEY, label_fr TEXT NOT NULL, label_en TEXT NOT NULL, unit TEXT NOT NULL, theme TEXT NOT NULL, \
+            kind TEXT NOT NULL, formula TEXT NOT NULL, source TEXT NOT NULL, vintage TEXT NOT NULL, base TEXT NOT NULL, \
+            level TEXT NOT NULL, coverage REAL NOT NULL, domain TEXT NOT NULL, decimals INTEGER NOT NULL) \
+            STRICT, WITHOUT ROWID
+            """)
+
+    public static let indicatorColumn = Table(
+        name: "indicator_column", columns: ["indicator", "\"values\"", "origin"], order: "rowid",
+        definition: "(indicator TEXT NOT NULL UNIQUE, \"values\" BLOB NOT NULL, origin BLOB NOT NULL) STRICT")
+
+    public static let personaIndicator = Table(
+        name: "persona_indicator", columns: ["persona", "indicator", "value"], order: "persona, indicator",
+        definition: """
+            (persona TEXT NOT NULL, indicator TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (persona, indicator)) \
+            STRICT, WITHOUT ROWID
+            """)
+
+    /// Ordered by commune, then name, then postcode: `id` counts from 1 in that order.
+    public static let street = Table(
+        name: "street",
+        columns: ["id", "commune", "postcode", "name", "kind", "latitude", "longitude", "iris", "numbers"], order: "id",
+        definition: """
+            (id INTEGER PRIMARY KEY, commune TEXT NOT NULL, postcode TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, \
+            latitude REAL NOT NULL, longitude REAL NOT NULL, iris TEXT, numbers BLOB NOT NULL) STRICT
+            """)
+
+    public static let irisShape = Table(
+        name: "iris_shape", columns: ["iris", "shape"], order: "rowid",
+        definition: "(iris TEXT NOT NULL UNIQUE, shape BLOB NOT NULL) STRICT")
+
+    /// All tables but `meta`, in the order in which they are written and in which their checksums are combined.
+    public static let contentTables = [
+        source, commune, place, iris, communeIRIS, profile, persona, indicator, indicatorColumn, personaIndicator,
+        street,
+        irisShape,
+    ]
+}
+
+/// The keys of `meta` that every reference has.
+public enum MetaKey {
+    /// The version of the data, for example `2026.1`.
+    public static let dataset = "dataset"
+    /// `ReferenceSchema.formatVersion` in digits.
+    public static let format = "format"
+    /// `embedded` or `full`.
+    public static let kind = "kind"
+    /// One checksum over all tables: see `ReferenceChecksum`.
+    public static let checksum = "checksum"
+    /// Who must be named where the data is shown.
+    public static let attribution = "attribution"
+}
