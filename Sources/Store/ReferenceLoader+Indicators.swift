@@ -2,27 +2,20 @@ import Bytes
 import Enrichment
 
 extension ReferenceLoader {
-    /// Loads the columns of the indicators that were asked for, in that order, and their number of decimals.
+    /// Loads all indicators with their number of decimals.
     static func loadIndicators(
-        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection, _ ids: [String]
+        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
     ) throws {
-        var unknown: [String] = []
-        var description = try connection.prepare("SELECT decimals FROM indicator WHERE id = ?")
-        var column = try connection.prepare("SELECT \"values\" FROM indicator_column WHERE indicator = ?")
-        for id in ids {
-            try description.bind(id, at: 1)
-            try column.bind(id, at: 1)
-            if try description.step(), try column.step() {
-                let name = Array(id.utf8)
-                try builder.addIndicator(
-                    id: name.span, decimals: Int(description.integer(0)), values: floats(column.bytes(0)))
-            } else {
-                unknown.append(id)
-            }
-            description.reset()
-            column.reset()
+        var decimals: [String: Int] = [:]
+        try forEachRow(of: ReferenceSchema.indicator, connection) { row in
+            decimals[row.string(0) ?? ""] = Int(row.integer(13))
         }
-        guard unknown.isEmpty else { throw Failure.unknownIndicators(unknown) }
+        try forEachRow(of: ReferenceSchema.indicatorColumn, connection) { row in
+            let origins = row.bytes(2).withUnsafeBufferPointer { Array($0) }
+            try builder.addIndicator(
+                id: row.bytes(0), decimals: decimals[row.string(0) ?? ""] ?? 0, values: floats(row.bytes(1)),
+                origins: origins)
+        }
     }
 
     /// Little-endian Float32 values, one after another.

@@ -13,7 +13,6 @@ public struct ReferenceLoader {
         case otherFormat(path: String, found: Int64)
         case damaged(table: String)
         case content(ReferenceError)
-        case unknownIndicators([String])
 
         public var description: String {
             switch self {
@@ -23,7 +22,6 @@ public struct ReferenceLoader {
                 "\(path) has format \(found); this version reads format \(ReferenceSchema.formatVersion)"
             case .damaged(let table): "the table \(table) is not what was written: the file was changed or cut"
             case .content(let error): error.description
-            case .unknownIndicators(let ids): "the reference has no indicator \(ids.joined(separator: ", "))"
             }
         }
     }
@@ -31,17 +29,18 @@ public struct ReferenceLoader {
     /// What is known of a loaded reference besides its index.
     public struct Loaded: Sendable {
         public let index: ReferenceIndex
+        public let catalogue: ReferenceCatalogue
         public let dataset: String
         /// `embedded` or `full`.
         public let kind: String
         public let checksum: String
     }
 
-    /// Loads `path`. `indicators` are the ids whose values answers may carry, in the order of the answers.
-    public static func load(path: String, indicators: [String]) throws(Failure) -> Loaded {
+    /// Loads `path`.
+    public static func load(path: String) throws(Failure) -> Loaded {
         do {
             let connection = try SQLiteConnection(path: path, mode: .readOnly)
-            return try load(connection, path: path, indicators: indicators)
+            return try load(connection, path: path)
         } catch let error as Failure {
             throw error
         } catch let error as SQLiteError {
@@ -53,9 +52,7 @@ public struct ReferenceLoader {
         }
     }
 
-    private static func load(
-        _ connection: borrowing SQLiteConnection, path: String, indicators: [String]
-    ) throws -> Loaded {
+    private static func load(_ connection: borrowing SQLiteConnection, path: String) throws -> Loaded {
         guard try connection.integer("PRAGMA application_id") == ReferenceSchema.applicationID else {
             throw Failure.notAReference(path: path)
         }
@@ -68,17 +65,17 @@ public struct ReferenceLoader {
         try loadIris(&builder, connection)
         try loadCommunes(&builder, connection)
         try loadPlaces(&builder, connection)
-        try loadIndicators(&builder, connection, indicators)
+        try loadIndicators(&builder, connection)
         try loadStreets(&builder, connection)
         try loadShapes(&builder, connection)
         return Loaded(
-            index: try builder.build(), dataset: dataset,
+            index: try builder.build(), catalogue: try ReferenceCatalogue(connection), dataset: dataset,
             kind: try ReferenceChecksum.value(MetaKey.kind, in: connection) ?? "full",
             checksum: try ReferenceChecksum.value(MetaKey.checksum, in: connection) ?? "")
     }
 
     /// Calls `body` for each row of a table, and checks the table's sum at the end.
-    private static func forEachRow(
+    static func forEachRow(
         of table: ReferenceSchema.Table, _ connection: borrowing SQLiteConnection,
         _ body: (borrowing SQLiteStatement) throws -> Void
     ) throws {

@@ -184,6 +184,12 @@ extension ReferenceIndex {
         indicators.ids.append(indicator, to: &buffer)
     }
 
+    /// Row of the indicator with this id, or nil. O(indicators).
+    public func indicator(named id: Span<UInt8>) -> Int? {
+        for row in 0..<indicatorCount where indicators.ids.matches(row, id) { return row }
+        return nil
+    }
+
     /// Digits after the point that the indicator deserves.
     public func decimals(ofIndicator indicator: Int) -> Int { Int(indicators.decimals[indicator]) }
 }

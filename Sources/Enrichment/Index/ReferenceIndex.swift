@@ -152,6 +152,8 @@ struct IndicatorTable: Sendable {
     var decimals: [UInt8] = []
     /// One column an indicator, one value an IRIS; NaN where it is not known.
     var columns: [[Float]] = []
+    /// Beside each value, at what level it is known: the bytes of the reference's `IndicatorOrigin`.
+    var origins: [[UInt8]] = []
     /// One column an indicator, one value an area: communes, then postcodes, then départements.
     var averages: [[Float]] = []
 }

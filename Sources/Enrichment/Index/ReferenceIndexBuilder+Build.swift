@@ -1,14 +1,17 @@
 import Bytes
 
 extension ReferenceIndexBuilder {
-    /// One value an IRIS, in the order of codes; NaN where it is not known.
-    public mutating func addIndicator(id: Span<UInt8>, decimals: Int, values: [Float]) throws(ReferenceError) {
-        guard values.count == parts.iris.codes.count else {
+    /// One value an IRIS, in the order of codes; NaN where it is not known. `origins` says for each where it is from.
+    public mutating func addIndicator(
+        id: Span<UInt8>, decimals: Int, values: [Float], origins: [UInt8]
+    ) throws(ReferenceError) {
+        guard values.count == parts.iris.codes.count, origins.count == values.count else {
             throw .badColumn(indicator: String(id), expected: parts.iris.codes.count, found: values.count)
         }
         parts.indicators.ids.append(id)
         parts.indicators.decimals.append(UInt8(clamping: decimals))
         parts.indicators.columns.append(values)
+        parts.indicators.origins.append(origins)
     }
 
     /// The outline of an IRIS, packed as `PolygonCodec` says.

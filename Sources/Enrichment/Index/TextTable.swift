@@ -23,6 +23,12 @@ struct TextTable: Sendable {
         buffer.append(text.span.extracting(start..<Int(ends[index])))
     }
 
+    /// Whether a text is these bytes.
+    func matches(_ index: Int, _ bytes: Span<UInt8>) -> Bool {
+        let start = index == 0 ? 0 : Int(ends[index &- 1])
+        return text.span.extracting(start..<Int(ends[index])).elementsEqual(bytes)
+    }
+
     /// The text as a String. Allocates.
     func string(_ index: Int) -> String {
         let start = index == 0 ? 0 : Int(ends[index - 1])
