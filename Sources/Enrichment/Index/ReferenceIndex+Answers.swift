@@ -180,9 +180,8 @@ extension ReferenceIndex {
         personas.profileNames.append(profile, to: &buffer)
     }
 
-    public func appendIndicatorID(_ indicator: Int, to buffer: inout ByteBuffer) {
-        indicators.ids.append(indicator, to: &buffer)
-    }
+    /// The id of an indicator. Allocates.
+    public func indicatorID(_ indicator: Int) -> String { indicators.ids.string(indicator) }
 
     /// Row of the indicator with this id, or nil. O(indicators).
     public func indicator(named id: Span<UInt8>) -> Int? {

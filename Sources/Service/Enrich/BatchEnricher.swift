@@ -1,0 +1,51 @@
+import Bytes
+
+/// Contacts in one format in, answers in the same format out, in order and in constant memory.
+///
+/// Both the body of a request and a file go through here in pieces of any size; the answers do not depend on where the
+/// pieces are cut. The owner empties `output` whenever it likes.
+protocol BatchEnricher: ~Copyable {
+    /// What came of the contacts so far.
+    var summary: BatchSummary { get }
+
+    /// Takes in a piece and appends the answers of all contacts that are complete. Throws what makes all of the
+    /// input unusable (a header without a single known column); a bad contact is an answer, not an error.
+    mutating func receive(_ piece: Span<UInt8>, into output: inout ByteBuffer) throws(BatchError)
+
+    /// The input is over: answers what is left of it.
+    mutating func finish(into output: inout ByteBuffer) throws(BatchError)
+}
+
+/// Why a whole batch cannot be read.
+public enum BatchError: Error, Equatable, CustomStringConvertible {
+    /// No column of the header is known.
+    case noAddressColumn(found: [String])
+    case badHeader(String)
+
+    public var description: String {
+        switch self {
+        case .noAddressColumn(let found):
+            "no column holds an address: the header has \(found.map { "\"\($0)\"" }.joined(separator: ", ")); "
+                + "expected street, postcode and city, or address, or iris, or lat and lon"
+        case .badHeader(let reason): "the header cannot be read: \(reason)"
+        }
+    }
+}
+
+/// How many contacts of a batch were answered at each level, and how many could not be read.
+public struct BatchSummary: Sendable, Equatable {
+    /// By raw value of `MatchLevel`.
+    public private(set) var countByLevel = [Int](repeating: 0, count: 8)
+    public var rejected = 0
+
+    public init() {}
+
+    public var contacts: Int { countByLevel.reduce(rejected, +) }
+
+    mutating func count(_ level: UInt8) { countByLevel[Int(level)] += 1 }
+
+    public mutating func add(_ other: BatchSummary) {
+        for level in countByLevel.indices { countByLevel[level] += other.countByLevel[level] }
+        rejected += other.rejected
+    }
+}

@@ -1,0 +1,67 @@
+import Bytes
+import CSV
+import Enrichment
+
+/// The columns that enrichment adds to a table.
+struct CSVResult: ~Copyable {
+    private var text = ByteBuffer(capacity: 256)
+    private var mix = PersonaMix()
+
+    static let columns: [StaticString] = [
+        "result_level", "result_score", "result_label", "result_housenumber", "result_street", "result_postcode",
+        "result_city", "result_citycode", "result_iris", "result_profile", "result_persona",
+        "result_persona_probability", "result_error",
+    ]
+
+    static func writeHeader(_ writer: inout CSVWriter, to output: inout ByteBuffer) {
+        for column in columns { writer.field(column, to: &output) }
+        writer.endLine(to: &output)
+    }
+
+    /// Empty columns, and `error` in the last.
+    static func writeError(_ error: Span<UInt8>, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
+        for _ in 1..<columns.count { writer.field("", to: &output) }
+        writer.field(error, to: &output)
+        writer.endLine(to: &output)
+    }
+
+    mutating func write(
+        _ match: Match, _ index: ReferenceIndex, _ writer: inout CSVWriter, to output: inout ByteBuffer
+    ) {
+        writer.field(match.level.name, to: &output)
+        field(&writer, &output) { $0.append(Double(match.score), decimals: 3) }
+        field(&writer, &output) { index.appendLabel(of: match, to: &$0) }
+        field(&writer, &output) { index.appendHouseNumber(of: match, to: &$0) }
+        field(&writer, &output) { index.appendStreet(of: match, to: &$0) }
+        field(&writer, &output) { if let postcode = index.postcode(of: match) { $0.append(postcode) } }
+        field(&writer, &output) { index.appendCity(of: match, to: &$0) }
+        field(&writer, &output) { index.appendCityCode(of: match, to: &$0) }
+        field(&writer, &output) { index.appendIrisCode(of: match, to: &$0) }
+        index.mix(of: match, into: &mix)
+        if mix.isEmpty {
+            for _ in 0..<3 { writer.field("", to: &output) }
+        } else {
+            let part = mix[0]
+            field(&writer, &output) { index.appendProfileCode(index.profile(of: part.persona), to: &$0) }
+            field(&writer, &output) { index.appendPersonaCode(part.persona, to: &$0) }
+            field(&writer, &output) { $0.append(Double(part.share), decimals: 4) }
+        }
+        writer.field("", to: &output)
+        writer.endLine(to: &output)
+    }
+
+    private mutating func field(
+        _ writer: inout CSVWriter, _ output: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void
+    ) {
+        text.removeAll()
+        write(&text)
+        writer.field(text.bytes, to: &output)
+    }
+}
+
+extension CSVWriter {
+    /// A field that needs no quotes.
+    mutating func field(_ literal: StaticString, to output: inout ByteBuffer) {
+        field(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount).span, to: &output)
+    }
+}

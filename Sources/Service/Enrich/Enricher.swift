@@ -1,0 +1,148 @@
+import Bytes
+import Enrichment
+import JSON
+
+/// Which figures an answer carries, and how much of a mix.
+struct AnswerOptions: Sendable {
+    /// Rows of the index; the reference's own choice when nil.
+    var indicators: [Int]?
+    /// Personas of a mix that are named; the rest of a mix is small.
+    var maximumMixParts = 10
+}
+
+/// The way of one contact, from its address to the JSON of its answer. One a thread: it owns the scratch.
+struct Enricher: ~Copyable {
+    var input = AddressInput()
+    private var matcher = Matcher()
+    private var mix = PersonaMix()
+    private var text = ByteBuffer(capacity: 512)
+
+    init() {}
+
+    /// Matches the address in `input`.
+    mutating func match(in reference: ServedReference) -> Match { matcher.match(input, in: reference.index) }
+
+    /// Writes the answer for the address in `input` and returns its level. `id` is JSON to be echoed, empty for none.
+    @discardableResult
+    mutating func answer(
+        id: Span<UInt8>, hasAddress: Bool, _ reference: ServedReference, _ options: AnswerOptions,
+        to writer: inout JSONWriter
+    ) -> MatchLevel {
+        let match = match(in: reference)
+        writer.beginObject()
+        if !id.isEmpty {
+            writer.key("id")
+            writer.raw(id)
+        }
+        write(match, reference.index, to: &writer)
+        writePersona(match, reference, options, to: &writer)
+        writeIndicators(match, reference, options, to: &writer)
+        if !hasAddress {
+            writer.key("warnings")
+            writer.raw("[\"the contact has no address, position or IRIS\"]")
+        }
+        writer.fragment(0, of: reference.dataset)
+        writer.endObject()
+        return match.level
+    }
+
+    private mutating func write(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
+        writer.key("match")
+        writer.beginObject()
+        writer.key("level")
+        writer.string(match.level.name)
+        writer.key("score")
+        writer.number(Double(match.score), decimals: 3)
+        if match.level != .none { writeTexts(match, index, to: &writer) }
+        writer.endObject()
+    }
+
+    private mutating func writeTexts(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
+        text.removeAll()
+        index.appendLabel(of: match, to: &text)
+        writer.key("label")
+        writer.string(text.bytes)
+        if match.number != nil {
+            text.removeAll()
+            index.appendHouseNumber(of: match, to: &text)
+            writer.key("housenumber")
+            writer.string(text.bytes)
+        }
+        if match.street != nil || match.place != nil {
+            text.removeAll()
+            index.appendStreet(of: match, to: &text)
+            writer.key("street")
+            writer.string(text.bytes)
+        }
+        if let postcode = index.postcode(of: match) {
+            text.removeAll()
+            text.append(postcode)
+            writer.key("postcode")
+            writer.string(text.bytes)
+        }
+        if match.commune != nil {
+            text.removeAll()
+            index.appendCity(of: match, to: &text)
+            writer.key("city")
+            writer.string(text.bytes)
+            text.removeAll()
+            index.appendCityCode(of: match, to: &text)
+            writer.key("citycode")
+            writer.string(text.bytes)
+        }
+        if match.iris != nil {
+            text.removeAll()
+            index.appendIrisCode(of: match, to: &text)
+            writer.key("iris")
+            writer.string(text.bytes)
+        }
+    }
+
+    private mutating func writePersona(
+        _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
+    ) {
+        reference.index.mix(of: match, into: &mix)
+        guard !mix.isEmpty else {
+            writer.key("profile")
+            writer.null()
+            writer.key("persona")
+            writer.null()
+            return
+        }
+        writer.fragment(mix[0].persona.row, of: reference.personaFragments)
+        writer.buffer.append(Double(mix[0].share), decimals: 4)
+        writer.buffer.append(UInt8(ascii: "}"))
+        guard mix.count > 1 else { return }
+        writer.key("mix")
+        writer.beginArray()
+        for position in 0..<min(mix.count, options.maximumMixParts) {
+            writer.fragment(mix[position].persona.row, of: reference.mixFragments)
+            writer.buffer.append(Double(mix[position].share), decimals: 4)
+            writer.buffer.append(UInt8(ascii: "}"))
+        }
+        writer.endArray()
+    }
+
+    private func writeIndicators(
+        _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
+    ) {
+        writer.key("indicators")
+        writer.beginObject()
+        if let rows = options.indicators {
+            for row in rows { write(row, match, reference, to: &writer) }
+        } else {
+            for row in reference.defaultIndicators { write(row, match, reference, to: &writer) }
+        }
+        writer.endObject()
+    }
+
+    private func write(_ row: Int, _ match: Match, _ reference: ServedReference, to writer: inout JSONWriter) {
+        let value = reference.index.indicator(row, of: match)
+        writer.fragment(row, of: reference.indicatorKeys)
+        guard value.isFinite else {
+            writer.buffer.append("null")
+            return
+        }
+        writer.buffer.append(Double(value), decimals: reference.index.decimals(ofIndicator: row))
+    }
+}

@@ -1,0 +1,101 @@
+import Bytes
+import Enrichment
+import JSON
+
+/// A body of JSON: one contact, or an array of them.
+struct JSONEnricher: ~Copyable {
+    /// What became of a body.
+    enum Outcome {
+        case answered
+        case refused(Problem)
+    }
+
+    private var enricher = Enricher()
+    private var reader: ContactReader
+    private let maximumContacts: Int
+    private(set) var output = JSONWriter()
+
+    init(_ limits: EnrichLimits) {
+        reader = ContactReader(maximumFieldBytes: limits.maximumFieldBytes)
+        maximumContacts = limits.maximumArrayContacts
+    }
+
+    /// Answers the contact or contacts of `body` into `output`. The body of one contact costs nothing but itself; in an
+    /// array a contact that is no contact is answered with its error, and the others as always.
+    mutating func answer(
+        _ body: Span<UInt8>, _ reference: ServedReference, _ options: AnswerOptions
+    ) -> Outcome {
+        output.removeAll()
+        var json = JSONReader(body)
+        do throws(ContactError) {
+            let first = try ContactReader.next(&json)
+            if first == .beginArray { return try answerArray(body, &json, reference, options) }
+            try reader.read(&json, first, into: &enricher.input)
+            guard try ContactReader.next(&json) == .end else { preconditionFailure("the reader stops at the end") }
+        } catch {
+            return .refused(Problem(error, in: body))
+        }
+        write(body, reference, options)
+        return .answered
+    }
+
+    private mutating func answerArray(
+        _ body: Span<UInt8>, _ json: inout JSONReader, _ reference: ServedReference, _ options: AnswerOptions
+    ) throws(ContactError) -> Outcome {
+        output.beginArray()
+        var count = 0
+        while true {
+            let token = try ContactReader.next(&json)
+            if token == .endArray { break }
+            count += 1
+            if count > maximumContacts { return .refused(tooMany()) }
+            try answerElement(token, body, &json, reference, options)
+        }
+        guard try ContactReader.next(&json) == .end else { preconditionFailure("the reader stops at the end") }
+        output.endArray()
+        return .answered
+    }
+
+    /// Text that is not JSON spoils the array, since nobody can say where the next contact begins; a contact of the wrong
+    /// shape spoils itself.
+    private mutating func answerElement(
+        _ token: JSONToken, _ body: Span<UInt8>, _ json: inout JSONReader, _ reference: ServedReference,
+        _ options: AnswerOptions
+    ) throws(ContactError) {
+        let depth = token == .beginObject || token == .beginArray ? json.depth - 1 : json.depth
+        do throws(ContactError) {
+            try reader.read(&json, token, into: &enricher.input)
+            write(body, reference, options)
+        } catch {
+            if case .json = error.kind { throw error }
+            while json.depth > depth { _ = try ContactReader.next(&json) }
+            writeError(error, JSONPointer.locate(offset: error.offset, in: body))
+        }
+    }
+
+    private mutating func write(_ body: Span<UInt8>, _ reference: ServedReference, _ options: AnswerOptions) {
+        enricher.answer(
+            id: body.extracting(reader.id ?? 0..<0), hasAddress: reader.hasAddress, reference, options, to: &output)
+    }
+
+    private mutating func writeError(_ error: ContactError, _ pointer: String) {
+        output.beginObject()
+        output.key("error")
+        output.beginObject()
+        output.key("status")
+        output.number(error.status)
+        output.key("pointer")
+        output.string(pointer)
+        output.key("detail")
+        output.string(error.detail)
+        output.endObject()
+        output.endObject()
+    }
+
+    private func tooMany() -> Problem {
+        Problem(
+            status: 413,
+            detail: "An array may hold \(maximumContacts) contacts (enrich.maximum_array_contacts). "
+                + "Send more as application/x-ndjson, one contact a line: there is no limit to those.")
+    }
+}

@@ -1,0 +1,68 @@
+import Bytes
+import HTTP
+import JSON
+
+/// An error as RFC 9457 writes it: `application/problem+json` with `title`, `status`, `detail` and, where a place in the
+/// body is wrong, `errors` with a JSON pointer (RFC 6901) to each.
+struct Problem {
+    struct Place {
+        var pointer: String
+        var detail: String
+    }
+
+    var status: Int
+    var detail: String
+    var errors: [Place] = []
+
+    init(status: Int, detail: String, errors: [Place] = []) {
+        self.status = status
+        self.detail = detail
+        self.errors = errors
+    }
+
+    /// The problem of a contact in `body`, pointing at the value that is wrong.
+    init(_ error: ContactError, in body: Span<UInt8>) {
+        status = error.status
+        if case .json(let syntax) = error.kind {
+            let position = JSONPosition(offset: syntax.offset, in: body)
+            detail = "The body is not JSON: \(syntax.message) at \(position) (byte \(syntax.offset))."
+        } else {
+            detail = "The contact cannot be read."
+        }
+        errors = [Place(pointer: JSONPointer.locate(offset: error.offset, in: body), detail: error.detail)]
+    }
+
+    static let contentType: StaticString = "application/problem+json"
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("type")
+        writer.string("about:blank")
+        writer.key("title")
+        writer.string(Status.reason(status))
+        writer.key("status")
+        writer.number(status)
+        writer.key("detail")
+        writer.string(detail)
+        if !errors.isEmpty {
+            writer.key("errors")
+            writer.beginArray()
+            for error in errors {
+                writer.beginObject()
+                writer.key("pointer")
+                writer.string(error.pointer)
+                writer.key("detail")
+                writer.string(error.detail)
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+        writer.endObject()
+    }
+
+    func send(with response: inout Response) {
+        var writer = JSONWriter()
+        write(to: &writer)
+        response.send(status: status, contentType: Self.contentType, body: writer.bytes)
+    }
+}
