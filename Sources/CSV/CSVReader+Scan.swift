@@ -14,7 +14,6 @@ extension CSVReader {
                 if buffer[position] == ASCII.quote {
                     position += 1
                     fieldStart = position - recordStart
-                    fieldHasDoubledQuotes = false
                     state = .inQuotedField
                 } else {
                     fieldStart = position - recordStart

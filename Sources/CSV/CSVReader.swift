@@ -174,6 +174,7 @@ extension CSVReader {
         line = positionLine
         guard findSeparator() else { return false }
         fieldStart = 0
+        fieldHasDoubledQuotes = false
         state = .atFieldStart
         return true
     }

@@ -114,9 +114,9 @@ import Testing
         reader.append(bytes.span)
         reader.finish()
         #expect(reader.next() == .record)
-        #expect(reader.text(0) == "Sète".replacing("è", with: "\u{E8}"))
+        #expect(reader.text(0) == "S\u{E8}te")
         #expect(reader.text(1) == "è")
-        #expect(reader.field(9).isEmpty)
+        #expect(reader.text(9) == "")
     }
 
     @Test func findsColumnsByNameWithoutRegardToCase() {
@@ -133,7 +133,7 @@ import Testing
 
     @Test(arguments: [
         ("12", 12.0), ("-3,5", -3.5), ("0.25", 0.25), (" 7 ", 7), ("+1", 1), ("1e3", 1000), ("1E-3", 0.001),
-        (",5", 0.5), ("5,", 5), ("12345678901234567890", 12_345_678_901_234_567_890), ("1e400", .infinity),
+        (",5", 0.5), ("5,", 5), ("12345678901234567890", 12_345_678_901_234_567_168), ("1e400", .infinity),
         ("0e999", 0),
         ("48.880199999", 48.880199999), ("353.730434782608", 353.730434782608),
     ])
@@ -151,7 +151,7 @@ import Testing
     @Test func agreesWithTheStandardLibraryOnRandomNumbers() {
         var random = SplitMix(state: 3)
         for _ in 0..<10_000 {
-            let value = Double(Int64(random.next() % 20_000_000_000_000)) / 1e5 - 1e8
+            let value = Double(Int64(random.next() % 20_000_000_000_000) - 10_000_000_000_000) / 1e5
             #expect(parse("\(value)") == value)
         }
         for _ in 0..<10_000 {

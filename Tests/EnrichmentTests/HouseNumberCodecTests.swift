@@ -1,0 +1,107 @@
+import Bytes
+import Enrichment
+import Testing
+
+@Suite struct HouseNumberCodecTests {
+    struct Entry: Equatable {
+        var number: UInt32
+        var suffix: String
+        var irisOrdinal: UInt32
+        var latitude: Int32
+        var longitude: Int32
+    }
+
+    private func pack(_ entries: [Entry], latitude: Int32, longitude: Int32) -> [UInt8] {
+        var buffer = ByteBuffer()
+        var encoder = HouseNumberEncoder(latitude: latitude, longitude: longitude)
+        for entry in entries {
+            encoder.append(
+                number: entry.number, suffix: Array(entry.suffix.utf8).span, irisOrdinal: entry.irisOrdinal,
+                latitude: entry.latitude, longitude: entry.longitude, to: &buffer)
+        }
+        return buffer.withUnsafeBytes { Array($0) }
+    }
+
+    private func unpack(_ bytes: [UInt8], latitude: Int32, longitude: Int32) -> (entries: [Entry], isCorrupt: Bool) {
+        var cursor = HouseNumberCursor(latitude: latitude, longitude: longitude)
+        var entries: [Entry] = []
+        while cursor.next(in: bytes.span) {
+            entries.append(
+                Entry(
+                    number: cursor.number, suffix: String(decoding: bytes[cursor.suffix], as: UTF8.self),
+                    irisOrdinal: cursor.irisOrdinal, latitude: cursor.latitude, longitude: cursor.longitude))
+        }
+        return (entries, cursor.isCorrupt)
+    }
+
+    @Test(arguments: 0..<20)
+    func readsBackWhatItPacked(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var number: UInt32 = 0
+        let suffixes = ["", "", "", "BIS", "B", "QUATER"]
+        let entries = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+            number += UInt32.random(in: 0...300, using: &random)
+            return Entry(
+                number: number, suffix: suffixes.randomElement(using: &random)!,
+                irisOrdinal: UInt32.random(in: 0...999, using: &random),
+                latitude: Int32.random(in: -2_200_000...5_110_000, using: &random),
+                longitude: Int32.random(in: -6_200_000...5_600_000, using: &random))
+        }
+        let bytes = pack(entries, latitude: 4_886_000, longitude: 235_000)
+        let read = unpack(bytes, latitude: 4_886_000, longitude: 235_000)
+        #expect(read.entries == entries)
+        #expect(!read.isCorrupt)
+    }
+
+    @Test func takesAboutSixBytesForANumberOfAnOrdinaryStreet() {
+        let entries = (1...100).map {
+            Entry(number: UInt32($0), suffix: "", irisOrdinal: 3, latitude: 4_886_000 + Int32($0), longitude: 235_000)
+        }
+        #expect(pack(entries, latitude: 4_886_000, longitude: 235_000).count <= 600)
+    }
+
+    @Test func endsTheWalkAtEveryCutThatIsNotBetweenEntries() {
+        let entries = [
+            Entry(number: 1, suffix: "", irisOrdinal: 0, latitude: 300, longitude: 5),
+            Entry(number: 300, suffix: "BIS", irisOrdinal: 200, latitude: 9000, longitude: -5),
+        ]
+        let bytes = pack(entries, latitude: 0, longitude: 0)
+        let firstEnd = pack(Array(entries.prefix(1)), latitude: 0, longitude: 0).count
+        for end in 0..<bytes.count {
+            let read = unpack(Array(bytes[..<end]), latitude: 0, longitude: 0)
+            #expect(read.entries == Array(entries.prefix(end >= firstEnd ? 1 : 0)))
+            #expect(read.isCorrupt == (end != 0 && end != firstEnd))
+        }
+    }
+
+    @Test func survivesAnyBytes() {
+        var random = SeededGenerator(seed: 99)
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let bytes = (0..<count).map { _ in
+                Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : 0xFF
+            }
+            let read = unpack(bytes, latitude: .max, longitude: .min)
+            // An entry has at least five bytes, so the walk must end.
+            #expect(read.entries.count <= count / 5)
+        }
+    }
+
+    @Test(arguments: [(48.86, Int32(4_886_000)), (-21.5, -2_150_000), (1e300, 36_000_000), (.nan, 0)])
+    func roundsDegreesAndTakesAnyNumber(degrees: Double, expected: Int32) {
+        #expect(HouseNumberCodec.fixed(degrees) == expected)
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood, 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
