@@ -44,51 +44,59 @@ public struct JSONReader: ~Escapable {
     /// The next token. After the value it is `.end`, again and again.
     public mutating func next() throws(JSONError) -> JSONToken {
         skipWhitespace()
+        let byte = peek()
         switch expectation {
-        case .value:
-            if offset == 0 { try refuseByteOrderMark() }
-            return try readValue()
         case .commaOrClosing:
-            return try readAfterValue()
+            let isInObject = nesting.isInObject
+            guard byte == ASCII.comma else { return try readClosing(byte, isInObject) }
+            offset &+= 1
+            skipWhitespace()
+            return isInObject ? try readKey() : try readValue()
         case .firstKey:
-            if peek() == JSONByte.closingBrace { return close(.endObject) }
-            return try readKey()
+            return byte == JSONByte.closingBrace ? close(.endObject) : try readKey()
         case .firstElement:
-            if peek() == JSONByte.closingBracket { return close(.endArray) }
+            return byte == JSONByte.closingBracket ? close(.endArray) : try readValue()
+        case .value:
             return try readValue()
         case .end:
-            tokenOffset = offset
-            guard offset == bytes.count else { throw JSONError(.trailingContent, at: offset) }
-            return .end
+            return try readEnd()
         }
     }
 
     /// The byte at the cursor; 0, which begins no token, at the end.
+    @inline(__always)
     func peek() -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
-    /// RFC 8259, section 2: white space is space, tab, line feed and carriage return.
+    /// RFC 8259, section 2: white space is space, tab, line feed and carriage return. Mostly there is none, or one space.
+    @inline(__always)
     mutating func skipWhitespace() {
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            guard byte <= ASCII.space, JSONByte.isWhitespace(byte) else { return }
-            offset &+= 1
+        let start = offset
+        guard start < bytes.count, bytes[start] <= ASCII.space else { return }
+        let next = start &+ 1
+        if bytes[start] == ASCII.space, next < bytes.count, bytes[next] > ASCII.space {
+            offset = next
+        } else {
+            skipWhitespaceRun()
         }
     }
 
-    private mutating func readAfterValue() throws(JSONError) -> JSONToken {
-        let byte = peek()
-        let isInObject = nesting.isInObject
-        if byte == ASCII.comma {
-            offset &+= 1
-            skipWhitespace()
-            return isInObject ? try readKey() : try readValue()
-        }
+    private mutating func skipWhitespaceRun() {
+        while offset < bytes.count, JSONByte.isWhitespace(bytes[offset]) { offset &+= 1 }
+    }
+
+    private mutating func readClosing(_ byte: UInt8, _ isInObject: Bool) throws(JSONError) -> JSONToken {
         if isInObject {
             if byte == JSONByte.closingBrace { return close(.endObject) }
             throw failure(.commaOrBraceExpected)
         }
         if byte == JSONByte.closingBracket { return close(.endArray) }
         throw failure(.commaOrBracketExpected)
+    }
+
+    private mutating func readEnd() throws(JSONError) -> JSONToken {
+        tokenOffset = offset
+        guard offset == bytes.count else { throw JSONError(.trailingContent, at: offset) }
+        return .end
     }
 
     private mutating func readKey() throws(JSONError) -> JSONToken {
@@ -104,8 +112,7 @@ public struct JSONReader: ~Escapable {
 
     private mutating func readValue() throws(JSONError) -> JSONToken {
         tokenOffset = offset
-        let byte = peek()
-        switch byte {
+        switch peek() {
         case ASCII.quote:
             let text = try readText()
             valueEnded()
@@ -115,11 +122,7 @@ public struct JSONReader: ~Escapable {
         case JSONByte.openingBracket:
             return try open(.beginArray, object: false)
         case ASCII.hyphen, ASCII.zero...ASCII.nine:
-            let end = try JSONScan.number(in: bytes, from: offset)
-            let number = JSONNumber(start: offset, end: end)
-            offset = end
-            valueEnded()
-            return .number(number)
+            return try readNumber()
         case JSONByte.smallT:
             return try readLiteral("true", .bool(true))
         case JSONByte.smallF:
@@ -127,10 +130,19 @@ public struct JSONReader: ~Escapable {
         case JSONByte.smallN:
             return try readLiteral("null", .null)
         default:
-            throw failure(nesting.depth == 0 ? .noValueOrValueExpected(bytes.count == offset) : .valueExpected)
+            throw noValue()
         }
     }
 
+    private mutating func readNumber() throws(JSONError) -> JSONToken {
+        let end = try JSONScan.number(in: bytes, from: offset)
+        let number = JSONNumber(start: offset, end: end)
+        offset = end
+        valueEnded()
+        return .number(number)
+    }
+
+    @inline(__always)
     private mutating func readText() throws(JSONError) -> JSONText {
         var hasEscapes = false
         let start = offset &+ 1
@@ -168,16 +180,14 @@ public struct JSONReader: ~Escapable {
 
     /// The error for a byte that does not belong here; at the end of the input the end is what is wrong.
     private func failure(_ kind: JSONError.Kind) -> JSONError {
-        if offset == bytes.count, kind != .noValue { return JSONError(.unexpectedEnd, at: offset) }
-        return JSONError(kind, at: offset)
+        JSONError(offset == bytes.count ? .unexpectedEnd : kind, at: offset)
     }
 
-    private func refuseByteOrderMark() throws(JSONError) {
-        guard bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF else { return }
-        throw JSONError(.byteOrderMark, at: 0)
+    /// The error where no value begins.
+    private func noValue() -> JSONError {
+        guard expectation == .value, nesting.depth == 0 else { return failure(.valueExpected) }
+        if offset == bytes.count { return JSONError(.noValue, at: offset) }
+        let hasMark = offset == 0 && bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+        return JSONError(hasMark ? .byteOrderMark : .valueExpected, at: offset)
     }
-}
-
-extension JSONError.Kind {
-    fileprivate static func noValueOrValueExpected(_ atEnd: Bool) -> Self { atEnd ? .noValue : .valueExpected }
 }

@@ -29,26 +29,13 @@ extension JSONWriter {
     mutating func appendEscaped(_ bytes: Span<UInt8>) {
         buffer.append(ASCII.quote)
         var index = 0
-        var copied = 0
         while true {
-            index = JSONScan.firstStop(in: bytes, from: index)
+            index = JSONEscaping.appendPlain(bytes, from: index, to: &buffer)
             guard index < bytes.count else { break }
-            let length = bytes[index] < 0x80 ? 0 : UTF8Validation.sequenceLength(in: bytes, at: index)
-            if length > 0 {
-                index &+= length
-                continue
-            }
-            appendRun(bytes, copied, index)
             appendEscape(of: bytes[index])
             index &+= 1
-            copied = index
         }
-        appendRun(bytes, copied, bytes.count)
         buffer.append(ASCII.quote)
-    }
-
-    private mutating func appendRun(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-        if end > start { buffer.append(bytes.extracting(start..<end)) }
     }
 
     private mutating func appendEscape(of byte: UInt8) {

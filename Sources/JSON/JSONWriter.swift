@@ -55,17 +55,27 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// A comma, if one is due here; the value that now follows makes one due behind it.
-    @inlinable mutating func separate() {
+    @inlinable @inline(__always) mutating func separate() {
         if commaIsDue { buffer.append(ASCII.comma) }
         commaIsDue = true
     }
 
-    /// A member's key, which must need no escape: letters, digits and underscores.
-    @inlinable public mutating func key(_ literal: StaticString) {
-        separate()
-        buffer.append(ASCII.quote)
-        buffer.append(literal)
-        buffer.append("\":")
+    /// A member's key, which must need no escape: letters, digits and underscores. Inlined, so that the literal's
+    /// length is a constant where it is copied.
+    @inlinable @inline(__always) public mutating func key(_ literal: StaticString) {
+        let comma = commaIsDue ? 1 : 0
+        let length = literal.utf8CodeUnitCount
+        _ = buffer.appendUninitialized(minimum: length &+ 4) { free in
+            // The comma is written in any case; without one the quote takes its place.
+            free[0] = ASCII.comma
+            free[comma] = ASCII.quote
+            let start = comma &+ 1
+            UnsafeMutableRawBufferPointer(rebasing: free[start...]).copyMemory(
+                from: UnsafeRawBufferPointer(start: literal.utf8Start, count: length))
+            free[start &+ length] = ASCII.quote
+            free[start &+ length &+ 1] = ASCII.colon
+            return start &+ length &+ 2
+        }
         commaIsDue = false
     }
 
