@@ -56,9 +56,9 @@ extension StreetTable {
         var weights = IrisWeights()
         let rows = areas.iris(Int(communes[street]))
         let bytes = numbers.span.extracting(numberRange(street))
-        var cursor = HouseNumberCursor()
-        while let house = cursor.next(in: bytes), house.irisOrdinal < rows.count {
-            weights.add(areas.irisRows[rows.lowerBound + house.irisOrdinal])
+        var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+        while cursor.next(in: bytes), Int(cursor.irisOrdinal) < rows.count {
+            weights.add(areas.irisRows[rows.lowerBound + Int(cursor.irisOrdinal)])
         }
         if weights.count == 0, iris[street] >= 0 { weights.add(iris[street]) }
         return weights
@@ -70,15 +70,16 @@ extension StreetTable {
         let synonym = suffix.synonym
         var best: House?
         var bestRank = 0
-        var cursor = HouseNumberCursor()
-        while let entry = cursor.next(in: bytes), entry.number <= number {
-            guard entry.number == number, entry.irisOrdinal < rows.count else { continue }
-            let rank = entry.suffix == suffix ? 4 : entry.suffix == synonym ? 3 : entry.suffix.isEmpty ? 2 : 1
+        var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+        while cursor.next(in: bytes), cursor.number <= number {
+            guard cursor.number == number, Int(cursor.irisOrdinal) < rows.count else { continue }
+            let known = NumberSuffix(bytes.extracting(cursor.suffix)) ?? .none
+            let rank = known == suffix ? 4 : known == synonym ? 3 : known.isEmpty ? 2 : 1
             guard rank > bestRank else { continue }
             bestRank = rank
             // A number of which only other suffixes are known is evidence for the number, not for those suffixes.
-            let row = Int(areas.irisRows[rows.lowerBound + entry.irisOrdinal])
-            best = House(suffix: rank > 1 ? entry.suffix : .none, iris: IrisIndex(row))
+            let row = Int(areas.irisRows[rows.lowerBound + Int(cursor.irisOrdinal)])
+            best = House(suffix: rank > 1 ? known : .none, iris: IrisIndex(row))
         }
         return best
     }

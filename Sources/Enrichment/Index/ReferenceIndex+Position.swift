@@ -1,82 +1,12 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
-
 /// Positions.
 extension ReferenceIndex {
     /// The IRIS that holds a position (degrees, WGS 84), with the probability that it does; nil outside France.
     public func iris(latitude: Double, longitude: Double) -> (iris: IrisIndex, score: Float)? {
         guard latitude.isFinite, longitude.isFinite, abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }
+        if let row = shapes.iris(latitude: latitude, longitude: longitude) {
+            return (IrisIndex(row), MatchScore.position)
+        }
         guard let row = centres.nearest(latitude: latitude, longitude: longitude, in: iris) else { return nil }
         return (IrisIndex(row), MatchScore.nearestCentre)
-    }
-}
-
-/// The centres of all IRIS in a grid of cells.
-///
-///     cells    sorted cell numbers, one entry an IRIS       rows    the IRIS beside them
-struct CentreGrid: Sendable {
-    private var cells: [UInt32] = []
-    private var rows: [Int32] = []
-
-    /// Cells of a tenth of a degree, about 8 × 11 km in France: a few IRIS in the country, some hundred in a city.
-    private static let cellsPerDegree = 10.0
-    private static let columns = 3600
-    /// How many cells around the position are looked at. Beyond lies the sea.
-    private static let reach = 3
-
-    init() {}
-
-    init(_ iris: IrisTable) {
-        let sorted = (0..<iris.codes.count).filter { iris.latitudes[$0].isFinite && iris.longitudes[$0].isFinite }.map {
-            (Self.cell(Double(iris.latitudes[$0]), Double(iris.longitudes[$0])), Int32($0))
-        }.sorted { $0 < $1 }
-        cells = sorted.map { UInt32($0.0) }
-        rows = sorted.map(\.1)
-    }
-
-    private static func cell(_ latitude: Double, _ longitude: Double) -> Int {
-        Int((latitude + 90) * cellsPerDegree) * columns + Int((longitude + 180) * cellsPerDegree)
-    }
-
-    /// The IRIS whose centre is nearest, a distance counting less the larger the IRIS is; nil when none is near.
-    func nearest(latitude: Double, longitude: Double, in iris: IrisTable) -> Int? {
-        let here = Self.cell(latitude, longitude)
-        let shrink = cos(latitude * .pi / 180)
-        var best: Int?
-        var bestDistance = Double.infinity
-        for line in -Self.reach...Self.reach {
-            let first = here + line * Self.columns - Self.reach
-            var position = lowerBound(first)
-            while position < cells.count, Int(cells[position]) <= first + 2 * Self.reach {
-                let row = Int(rows[position])
-                let north = (Double(iris.latitudes[row]) - latitude) * Self.kilometresPerDegree
-                let east = (Double(iris.longitudes[row]) - longitude) * Self.kilometresPerDegree * shrink
-                let radius = max((Double(iris.areas[row]) / .pi).squareRoot(), 0.05)
-                let distance = (north * north + east * east).squareRoot() / radius
-                if distance < bestDistance {
-                    bestDistance = distance
-                    best = row
-                }
-                position += 1
-            }
-        }
-        // Further than a few radii from every centre is outside France.
-        return bestDistance <= Self.farthestRadii ? best : nil
-    }
-
-    private static let kilometresPerDegree = 111.2
-    private static let farthestRadii = 3.0
-
-    private func lowerBound(_ cell: Int) -> Int {
-        var low = 0
-        var high = cells.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(cells[middle]) < cell { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

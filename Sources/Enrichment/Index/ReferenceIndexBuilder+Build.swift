@@ -16,9 +16,7 @@ extension ReferenceIndexBuilder {
 
     /// The outline of an IRIS, packed as `PolygonCodec` says.
     public mutating func addShape(iris: Span<UInt8>, shape: Span<UInt8>) throws(ReferenceError) {
-        parts.shapes.iris.append(Int32(try irisRow(iris, at: "an outline")))
-        shape.withUnsafeBufferPointer { parts.shapes.bytes.append(contentsOf: $0) }
-        parts.shapes.ends.append(UInt32(parts.shapes.bytes.count))
+        parts.shapes.append(iris: try irisRow(iris, at: "an outline"), shape: shape)
     }
 
     /// Makes the index. O(rows), no I/O.
@@ -32,6 +30,7 @@ extension ReferenceIndexBuilder {
         findOnlyPostcodes()
         buildAreas()
         buildAverages()
+        parts.shapes.buildGrid()
         parts.placeDirectory = HashDirectory(placeEntries)
         parts.streetDirectory = HashDirectory(streetEntries)
         return ReferenceIndex(parts)

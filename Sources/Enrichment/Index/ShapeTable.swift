@@ -1,10 +1,94 @@
+import Bytes
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
 /// Outlines of IRIS in a grid, to find the IRIS of a position.
 ///
-/// Without outlines (the embedded reference has none) a position gets the IRIS whose centre is nearest, distances being
-/// measured in radii of the IRIS: √(area ÷ π).
+///     ends, bytes        the packed outline of each (see PolygonCodec)
+///     cells, cellRows    sorted by cell: every outline whose box touches the cell
+///
+/// A look-up tests the boxes of a cell (some dozens in a city) and walks the few outlines whose box holds the position.
+/// The embedded reference has no outlines, and none cover the overseas départements.
 struct ShapeTable: Sendable {
-    /// Row of the IRIS of each outline, and where its packed rings end.
-    var iris: [Int32] = []
-    var ends: [UInt32] = []
-    var bytes: [UInt8] = []
+    /// Row of the IRIS of each outline.
+    private var iris: [Int32] = []
+    private var ends: [UInt32] = []
+    private var bytes: [UInt8] = []
+    private var cells: [UInt32] = []
+    private var cellRows: [Int32] = []
+
+    /// A twentieth of a degree, about 4 × 5.5 km: most outlines touch one to four cells.
+    private static let unitsPerCell: Int32 = 5000
+    private static let columns: UInt32 = 7200
+    /// Between two outlines that leave a sliver the nearer one is taken, up to this far: 0.002°, some 200 m.
+    private static let farthestUnits = 200.0
+
+    mutating func append(iris row: Int, shape: Span<UInt8>) {
+        iris.append(Int32(row))
+        shape.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// Puts the outlines into the grid; once, when all are there.
+    mutating func buildGrid() {
+        var entries: [(cell: UInt32, row: Int32)] = []
+        for row in 0..<iris.count {
+            guard let box = PolygonCodec.box(of: bytes.span.extracting(range(row))) else { continue }
+            let first = Self.line(box.south)...Self.line(box.north)
+            let columns = Self.column(box.west)...Self.column(box.east)
+            for line in first { for column in columns { entries.append((line * Self.columns + column, Int32(row))) } }
+        }
+        entries.sort { $0 < $1 }
+        cells = entries.map(\.cell)
+        cellRows = entries.map(\.row)
+    }
+
+    /// Row of the IRIS whose outline holds the position, or nearly does; nil when none is near.
+    func iris(latitude: Double, longitude: Double) -> Int? {
+        let point = PolygonCodec.Point(
+            latitude: HouseNumberCodec.fixed(latitude), longitude: HouseNumberCodec.fixed(longitude))
+        let cell = Self.line(point.latitude) * Self.columns + Self.column(point.longitude)
+        let first = lowerBound(cell)
+        var position = first
+        while position < cells.count, cells[position] == cell {
+            let row = Int(cellRows[position])
+            if PolygonCodec.contains(point, in: bytes.span.extracting(range(row))) { return Int(iris[row]) }
+            position += 1
+        }
+        return nearest(point, first..<position, longitudeScale: cos(latitude * .pi / 180))
+    }
+
+    private func nearest(_ point: PolygonCodec.Point, _ candidates: Range<Int>, longitudeScale: Double) -> Int? {
+        var best: Int?
+        var bestDistance = Self.farthestUnits * Self.farthestUnits
+        for position in candidates {
+            let row = Int(cellRows[position])
+            let distance = PolygonCodec.squaredDistance(
+                from: point, to: bytes.span.extracting(range(row)), longitudeScale: longitudeScale)
+            if distance < bestDistance {
+                bestDistance = distance
+                best = Int(iris[row])
+            }
+        }
+        return best
+    }
+
+    private func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row]) }
+
+    private static func line(_ latitude: Int32) -> UInt32 { UInt32((latitude + 9_000_000) / unitsPerCell) }
+    private static func column(_ longitude: Int32) -> UInt32 { UInt32((longitude + 18_000_000) / unitsPerCell) }
+
+    private func lowerBound(_ cell: UInt32) -> Int {
+        var low = 0
+        var high = cells.count
+        while low < high {
+            let middle = (low + high) / 2
+            if cells[middle] < cell { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

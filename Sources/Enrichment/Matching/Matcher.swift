@@ -29,12 +29,12 @@ public struct Matcher: ~Copyable {
     }
 
     private static func matchGivenIris(_ input: borrowing AddressInput, in index: ReferenceIndex) -> Match? {
-        guard let code = PackedCode(input.iris.bytes), let row = index.iris.codes.row(of: code) else { return nil }
+        guard let iris = index.iris(code: input.iris.bytes) else { return nil }
         var match = Match()
         match.level = .iris
         match.score = MatchScore.givenIris
-        match.iris = IrisIndex(row)
-        match.commune = CommuneIndex(Int(index.iris.communes[row]))
+        match.iris = iris
+        match.commune = CommuneIndex(Int(index.iris.communes[iris.row]))
         return match
     }
 

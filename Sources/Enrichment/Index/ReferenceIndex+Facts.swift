@@ -1,0 +1,54 @@
+import Bytes
+
+/// One IRIS, with all that is known of it but its indicators.
+public struct IrisFacts: Sendable {
+    /// As if the IRIS had been given: for the codes and names of what it lies in.
+    public var match: Match
+    public var name: String
+    /// `Z`, `H`, `A` or `D`.
+    public var type: String
+    /// Degrees.
+    public var latitude: Double
+    public var longitude: Double
+    /// km².
+    public var area: Double
+    public var households: Double
+    public var persona: PersonaIndex
+    public var isEstimated: Bool
+}
+
+extension ReferenceIndex {
+    /// The IRIS with this code, or nil. O(log n).
+    public func iris(code: Span<UInt8>) -> IrisIndex? {
+        guard code.count == IrisTable.codeLength, let packed = PackedCode(code), let row = iris.codes.row(of: packed)
+        else { return nil }
+        return IrisIndex(row)
+    }
+
+    public func facts(of iris: IrisIndex) -> IrisFacts {
+        let row = iris.row
+        var match = Match()
+        match.level = .iris
+        match.score = 1
+        match.iris = iris
+        match.commune = CommuneIndex(Int(self.iris.communes[row]))
+        return IrisFacts(
+            match: match, name: self.iris.names.string(row),
+            type: self.iris.types[row] == 0 ? "" : String(UnicodeScalar(self.iris.types[row])),
+            latitude: Double(self.iris.latitudes[row]), longitude: Double(self.iris.longitudes[row]),
+            area: Double(self.iris.areas[row]), households: Double(self.iris.households[row]),
+            persona: PersonaIndex(Int(self.iris.personas[row])), isEstimated: self.iris.estimated[row])
+    }
+
+    /// At what level the value of an indicator is known for an IRIS.
+    public func origin(ofIndicator indicator: Int, in iris: IrisIndex) -> StaticString {
+        switch indicators.origins[indicator][iris.row] {
+        case 1: "iris"
+        case 2: "commune"
+        case 3: "epci"
+        case 4: "department"
+        case 5: "persona"
+        default: "unknown"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Bytes
+import Enrichment
+import JSON
+
+extension ServedReference {
+    /// Writes what is known of an IRIS: where it is, its persona, and every indicator with the level it is known at.
+    func writeNeighbourhood(_ iris: IrisIndex, to writer: inout JSONWriter) {
+        let facts = index.facts(of: iris)
+        writer.beginObject()
+        writer.key("iris")
+        writer.text { index.appendIrisCode(of: facts.match, to: &$0) }
+        if !facts.name.isEmpty {
+            writer.key("name")
+            writer.string(facts.name)
+        }
+        writer.key("type")
+        writer.string(facts.type)
+        writer.key("citycode")
+        writer.text { index.appendCityCode(of: facts.match, to: &$0) }
+        writer.key("city")
+        writer.text { index.appendCity(of: facts.match, to: &$0) }
+        writer.key("lat")
+        writer.number(facts.latitude, decimals: 5)
+        writer.key("lon")
+        writer.number(facts.longitude, decimals: 5)
+        writer.key("area_km2")
+        writer.number(facts.area, decimals: 3)
+        writer.key("households")
+        writer.number(facts.households, decimals: 1)
+        writer.fragment(facts.persona.row, of: personaFragments)
+        writer.buffer.append("1,\"estimated\":")
+        writer.buffer.append(facts.isEstimated ? "true" : "false")
+        writer.buffer.append(UInt8(ascii: "}"))
+        writeIndicators(facts.match, iris, to: &writer)
+        writer.fragment(0, of: dataset)
+        writer.endObject()
+    }
+
+    private func writeIndicators(_ match: Match, _ iris: IrisIndex, to writer: inout JSONWriter) {
+        writer.key("indicators")
+        writer.beginObject()
+        for row in 0..<index.indicatorCount {
+            writer.fragment(row, of: indicatorKeys)
+            writer.buffer.append("{\"value\":")
+            let value = index.indicator(row, of: match)
+            if value.isFinite {
+                writer.buffer.append(Double(value), decimals: index.decimals(ofIndicator: row))
+            } else {
+                writer.buffer.append("null")
+            }
+            writer.buffer.append(",\"origin\":\"")
+            writer.buffer.append(index.origin(ofIndicator: row, in: iris))
+            writer.buffer.append("\"}")
+        }
+        writer.endObject()
+    }
+}

@@ -1,0 +1,200 @@
+import Bytes
+import Enrichment
+import HTTP
+import JSON
+
+/// Answers the requests of one loop. Everything in it belongs to that loop's queue.
+public final class ServiceHandler: RequestHandler {
+    private let options: ServiceOptions
+    private let keeper: ReferenceKeeper
+    private var reference: ServedReference
+    private var json: JSONEnricher
+    private var text = ByteBuffer(capacity: 256)
+
+    init(_ reference: ServedReference, _ keeper: ReferenceKeeper, _ options: ServiceOptions) {
+        self.reference = reference
+        self.keeper = keeper
+        self.options = options
+        json = JSONEnricher(options.limits)
+    }
+
+    /// Answers from another reference from the next request on. Batches that have begun end on the old one.
+    func use(_ reference: ServedReference) { self.reference = reference }
+
+    public func plan(for request: borrowing Request) -> BodyPlan {
+        guard request.route.outcome == .found, let endpoint = Endpoint(rawValue: request.route.id) else {
+            return .ignore
+        }
+        guard endpoint == .enrich else { return .collect(maximumBytes: options.maximumBodyBytes) }
+        let type = MediaType(contentType: request.header("content-type"))
+        guard let type, type.isAccepted(by: request.header("accept")) else { return .ignore }
+        switch type {
+        case .json: return .collect(maximumBytes: options.maximumBodyBytes)
+        case .ndjson, .csv: return .stream(maximumBytes: options.maximumBatchBytes)
+        }
+    }
+
+    public func respond(to request: borrowing Request, body: Span<UInt8>, with response: inout Response) {
+        switch request.route.outcome {
+        case .found: break
+        case .options: return response.sendOptions(request.route)
+        case .methodNotAllowed:
+            response.addAllow(request.route.allowed)
+            return Problem(status: 405, detail: "This path has other methods: see Allow.").send(with: &response)
+        case .notFound:
+            return Problem(status: 404, detail: "There is nothing at this path.").send(with: &response)
+        }
+        guard let endpoint = Endpoint(rawValue: request.route.id) else {
+            preconditionFailure("the router has routes that the service does not know")
+        }
+        switch endpoint {
+        case .enrich: enrich(request, body, &response)
+        case .personas: send(reference.documents.personas, &response)
+        case .profiles: send(reference.documents.profiles, &response)
+        case .persona: send(reference.documents.personaByCode, "persona", request, &response)
+        case .profile: send(reference.documents.profileByCode, "profile", request, &response)
+        case .neighbourhood: sendNeighbourhood(request, &response)
+        case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
+        case .ready: sendReady(&response)
+        case .reload: reload(request, &response)
+        }
+    }
+
+    public func open(_ request: borrowing Request, with response: inout Response) -> any BodyStream {
+        guard let indicators = requestedIndicators(request, &response) else { return RefusedStream() }
+        let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        switch MediaType(contentType: request.header("content-type")) {
+        case .csv:
+            return BatchStream(CSVEnricher(reference, options.limits), contentType: MediaType.csv.contentType)
+        default:
+            return BatchStream(
+                NDJSONEnricher(reference, answerOptions, options.limits), contentType: MediaType.ndjson.contentType)
+        }
+    }
+}
+
+/// Enrichment.
+extension ServiceHandler {
+    private func enrich(_ request: borrowing Request, _ body: Span<UInt8>, _ response: inout Response) {
+        guard let type = MediaType(contentType: request.header("content-type")) else {
+            return Problem(
+                status: 415,
+                detail: "Send contacts as application/json, application/x-ndjson or text/csv (Content-Type)."
+            ).send(with: &response)
+        }
+        guard type.isAccepted(by: request.header("accept")) else {
+            return Problem(
+                status: 406, detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through."
+            ).send(with: &response)
+        }
+        guard let indicators = requestedIndicators(request, &response) else { return }
+        let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        switch json.answer(body, reference, answerOptions) {
+        case .answered:
+            response.send(status: 200, contentType: MediaType.json.contentType, body: json.output.bytes)
+        case .refused(let problem):
+            problem.send(with: &response)
+        }
+    }
+
+    /// The indicators of `?fields=a,b`; no rows when the request leaves the choice to the service. Nil when the request was
+    /// refused, because one of them is unknown.
+    private func requestedIndicators(
+        _ request: borrowing Request, _ response: inout Response
+    ) -> (rows: [Int]?, Void)? {
+        text.removeAll()
+        guard !request.query.isEmpty, request.appendQueryValue("fields", to: &text) else { return (nil, ()) }
+        var rows: [Int] = []
+        for name in String(text.bytes).split(separator: ",") {
+            let bytes = Array(name.utf8)
+            guard let row = reference.index.indicator(named: bytes.span) else {
+                Problem(
+                    status: 400, detail: "fields: the reference has no indicator \"\(name)\".",
+                    errors: [Problem.Place(pointer: "", detail: "unknown indicator \"\(name)\"")]
+                ).send(with: &response)
+                return nil
+            }
+            rows.append(row)
+        }
+        return (rows, ())
+    }
+}
+
+/// The reference, to read.
+extension ServiceHandler {
+    private func send(_ document: [UInt8], _ response: inout Response) {
+        response.send(status: 200, contentType: "application/json", body: document.span)
+    }
+
+    private func send(
+        _ documents: [String: [UInt8]], _ kind: String, _ request: borrowing Request, _ response: inout Response
+    ) {
+        text.removeAll()
+        request.appendParameter(0, to: &text)
+        let code = String(text.bytes)
+        guard let document = documents[code.uppercased()] else {
+            return Problem(status: 404, detail: "There is no \(kind) \"\(code)\".").send(with: &response)
+        }
+        send(document, &response)
+    }
+
+    private func sendNeighbourhood(_ request: borrowing Request, _ response: inout Response) {
+        text.removeAll()
+        request.appendParameter(0, to: &text)
+        guard let iris = reference.index.iris(code: text.bytes) else {
+            let code = String(text.bytes)
+            return Problem(status: 404, detail: "There is no IRIS \"\(code)\".").send(with: &response)
+        }
+        var writer = JSONWriter()
+        reference.writeNeighbourhood(iris, to: &writer)
+        response.send(status: 200, contentType: "application/json", body: writer.bytes)
+    }
+}
+
+/// Operations.
+extension ServiceHandler {
+    private func sendReady(_ response: inout Response) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("status")
+        writer.string("ready")
+        writer.key("dataset")
+        writer.string(reference.loaded.dataset)
+        writer.key("reference")
+        writer.string(reference.loaded.kind)
+        writer.key("checksum")
+        writer.string(reference.loaded.checksum)
+        writer.endObject()
+        response.send(status: 200, contentType: "application/json", body: writer.bytes)
+    }
+
+    private func reload(_ request: borrowing Request, _ response: inout Response) {
+        // A page of another site must not make a browser on this machine do this (Fetch Metadata, W3C).
+        if let site = request.header("sec-fetch-site"), !site.elementsEqual("same-origin"), !site.elementsEqual("none") {
+            return Problem(status: 403, detail: "Another site's page may not do this.").send(with: &response)
+        }
+        let promise = response.postpone()
+        keeper.reload { outcome in
+            var writer = JSONWriter()
+            switch outcome {
+            case .success(let reference):
+                writer.beginObject()
+                writer.key("dataset")
+                writer.string(reference.loaded.dataset)
+                writer.key("reference")
+                writer.string(reference.loaded.kind)
+                writer.key("checksum")
+                writer.string(reference.loaded.checksum)
+                writer.endObject()
+                let body = writer.bytes.withUnsafeBufferPointer { Array($0) }
+                promise.send(status: 200, contentType: "application/json", body: body)
+            case .failure(let failure):
+                let problem = Problem(
+                    status: 409, detail: "The new reference was refused and the old one stays: \(failure).")
+                problem.write(to: &writer)
+                let body = writer.bytes.withUnsafeBufferPointer { Array($0) }
+                promise.send(status: 409, contentType: Problem.contentType, body: body)
+            }
+        }
+    }
+}
