@@ -35,17 +35,17 @@ import Testing
         let codes = ["010010000", "2A0040101", "2B0330102", "693820101", "974110101"]
         var last: PackedCode?
         for code in codes {
-            let packed = try #require(PackedCode(Array(code.utf8).span))
+            let packed = try #require(pack(code))
             if let last { #expect(last < packed) }
             last = packed
             var buffer = ByteBuffer()
             packed.append(length: 9, to: &buffer)
             #expect(String(buffer.bytes) == code)
         }
-        #expect(PackedCode(Array("".utf8).span) == nil)
-        #expect(PackedCode(Array("12-4".utf8).span) == nil)
-        #expect(PackedCode(Array("1234567890123".utf8).span) == nil)
+        for text in ["", "12-4", "1234567890123"] { #expect(pack(text) == nil) }
     }
+
+    private func pack(_ text: String) -> PackedCode? { PackedCode(Array(text.utf8).span) }
 
     @Test func aMixIsSortedAndItsSharesAddUpToOne() {
         var generator = Seeded(state: 5)
@@ -70,13 +70,19 @@ import Testing
     }
 
     @Test func aReferenceThatContradictsItselfIsRefusedByName() {
-        var builder = ReferenceIndexBuilder(dataset: "x")
         #expect(throws: ReferenceError.unknownCode(kind: "profile", code: "A", at: "persona A1")) {
-            try builder.addPersona(
-                code: TinyFrance.b("A1").span, profile: TinyFrance.b("A").span, name: TinyFrance.b("n").span)
+            try Self.addStrayPersona()
         }
-        #expect(throws: ReferenceError.noIris) { _ = try ReferenceIndexBuilder(dataset: "x").build() }
+        #expect(throws: ReferenceError.noIris) { try Self.buildNothing() }
     }
+
+    private static func addStrayPersona() throws {
+        var builder = ReferenceIndexBuilder(dataset: "x")
+        try builder.addPersona(
+            code: TinyFrance.b("A1").span, profile: TinyFrance.b("A").span, name: TinyFrance.b("n").span)
+    }
+
+    private static func buildNothing() throws { _ = try ReferenceIndexBuilder(dataset: "x").build() }
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers in every run.

@@ -89,7 +89,7 @@ enum TinyFrance {
             try builder.addStreet(
                 name: b(name).span, commune: b(commune).span, postcode: postcode, isLocality: false, latitude: 0,
                 longitude: 0, iris: b(isHugo ? "010020101" : "").span,
-                numbers: isHugo ? numbers.bytes : b("").span)
+                numbers: numbers.bytes.extracting(0..<(isHugo ? numbers.count : 0)))
         }
     }
 

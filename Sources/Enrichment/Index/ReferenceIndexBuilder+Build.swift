@@ -106,7 +106,7 @@ extension ReferenceIndexBuilder {
             let postcode = Int(parts.places.postcodes[place])
             guard parent >= 0, postcode > 0, written.insert([commune, postcode]).inserted else { continue }
             let name = Array(parts.communes.names.string(parent).utf8)
-            appendPlace(name: name.span, postcode: postcode, commune: commune, kind: .delivery, iris: -1)
+            appendPlace(name: name.span, postcode: postcode, commune: commune, kind: .commune, iris: -1)
         }
     }
 

@@ -2,6 +2,7 @@ import Bytes
 import Enrichment
 import HTTP
 import JSON
+import Store
 
 /// Answers the requests of one loop. Everything in it belongs to that loop's queue.
 public final class ServiceHandler: RequestHandler {
