@@ -7,10 +7,8 @@ struct DateLine: ~Copyable {
 
     init() { update(unixSeconds: 0) }
 
-    /// With its line end.
-    var bytes: Span<UInt8> {
-        @_lifetime(borrow self) borrowing get { line.bytes }
-    }
+    /// Appends the line with its line end.
+    func append(to output: inout ByteBuffer) { output.append(contentsOf: line) }
 
     /// Writes the line anew when the second has changed.
     mutating func update(unixSeconds: Int) {
@@ -64,6 +62,11 @@ struct DateLine: ~Copyable {
 }
 
 extension ByteBuffer {
+    /// Appends what another buffer holds from `start` on.
+    mutating func append(contentsOf other: borrowing ByteBuffer, from start: Int = 0) {
+        append(other.bytes.extracting(start..<other.count))
+    }
+
     /// Appends a number of at least 0 in decimal digits.
     mutating func appendDecimal(_ value: Int) {
         var divisor = 1

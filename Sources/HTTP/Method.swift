@@ -36,6 +36,16 @@ public enum Method: UInt8, Sendable, CaseIterable {
         default: break
         }
     }
+
+    /// Whether the token is a known method but for the case of its letters: no client means two methods by `get` and `GET`.
+    static func differsOnlyInCase(_ token: Span<UInt8>) -> Bool {
+        for method in Method.allCases where method != .other && token.count == method.name.utf8CodeUnitCount {
+            var index = 0
+            while index < token.count, ASCII.uppercased(token[index]) == method.name.utf8Start[index] { index += 1 }
+            if index == token.count { return true }
+        }
+        return false
+    }
 }
 
 /// A set of methods, for `Allow`.

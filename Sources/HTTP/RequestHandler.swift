@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// What a program does with requests: the whole seam between the engine and what it serves.
 ///

@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// Complete answers.
 extension Response {
@@ -82,12 +82,12 @@ extension Response {
             output.append(Status.reason(status))
             output.append("\r\n")
         }
-        output.append(date.bytes)
+        date.append(to: &output)
         output.append("X-Request-ID: ")
         output.append(exchange.id.bytes)
         output.append("\r\n")
         writeConnection()
-        output.append(lines.bytes)
+        output.append(contentsOf: lines)
         lines.removeAll()
     }
 

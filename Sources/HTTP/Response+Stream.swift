@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// Answers of a length that is not known when they begin.
 extension Response {

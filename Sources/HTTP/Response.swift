@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// The answer to one request, written by a handler or a stream.
 ///
