@@ -54,6 +54,10 @@ public struct CSVReader: ~Copyable {
     public internal(set) var separator: UInt8?
     /// The line on which the current record begins, counted from 1.
     public internal(set) var line = 1
+    /// Bytes of all pieces that have been read, up to the end of the last record or line that `next` gave.
+    public var offset: Int { droppedBytes + position }
+    /// The line that the next record can begin on at the earliest.
+    public var nextLine: Int { positionLine }
 
     var buffer: ByteBuffer
     var fields: [FieldRange] = []
@@ -67,12 +71,17 @@ public struct CSVReader: ~Copyable {
     var fieldStart = 0
     var fieldHasDoubledQuotes = false
     var isFinished = false
+    /// Bytes that are no longer in the buffer.
+    var droppedBytes = 0
     var skipsLineFeed = false
     var mayHaveByteOrderMark = true
     var finder = SeparatorFinder()
 
-    public init(format: CSVFormat = CSVFormat()) {
+    /// `firstLine` is the number of the first line, where the text is a part of a longer one.
+    public init(format: CSVFormat = CSVFormat(), firstLine: Int = 1) {
         self.format = format
+        line = firstLine
+        positionLine = firstLine
         separator = format.separator
         buffer = ByteBuffer(capacity: 1 << 16)
     }
@@ -130,6 +139,7 @@ extension CSVReader {
             recordStart = position
         }
         buffer.removeFirst(recordStart)
+        droppedBytes += recordStart
         position -= recordStart
         recordStart = 0
     }

@@ -67,9 +67,21 @@ public final class Server: Sendable {
         return listener.release()
     }
 
-    /// Calls `body` with the handler of each loop, on its queue: to hand over a new snapshot of what it serves. Returns at once.
-    public func forEachLoop(_ body: @escaping @Sendable (any RequestHandler) -> Void) {
-        for mailbox in state.withLock({ $0.mailboxes }) { mailbox.post(.handler(body)) }
+    /// Calls `body` with the handler of each loop, on its queue: to hand over a new snapshot of what it serves. Returns at once;
+    /// `completion` is called on any thread when all loops have run `body`.
+    public func forEachLoop(
+        _ body: @escaping @Sendable (any RequestHandler) -> Void, completion: @escaping @Sendable () -> Void = {}
+    ) {
+        let pending = DispatchGroup()
+        for mailbox in state.withLock({ $0.mailboxes }) {
+            pending.enter()
+            mailbox.post(
+                .handler { handler in
+                    body(handler)
+                    pending.leave()
+                })
+        }
+        pending.notify(queue: .global(), execute: completion)
     }
 
     /// Stops accepting, answers what has been asked with `Connection: close`, lets idle connections go; after

@@ -1,7 +1,7 @@
 /// Status codes.
-enum Status {
+public enum Status {
     /// The reason phrase of RFC 9110 section 15; `Unknown` for a code without one.
-    static func reason(_ status: Int) -> StaticString {
+    public static func reason(_ status: Int) -> StaticString {
         switch status {
         case 200: "OK"
         case 201: "Created"

@@ -10,16 +10,16 @@ public struct ServiceOptions: Sendable {
 
     public init() {}
 
-    /// A server that answers from `reference` and, after a reload, from what `keeper` has loaded. Not started yet.
-    public func makeServer(
-        _ configuration: ServerConfiguration, _ reference: ServedReference, _ keeper: ReferenceKeeper,
-        accessLog: (any AccessLogWriter)?
-    ) -> Server {
-        let options = self
-        let server = Server(configuration: configuration, router: Endpoint.makeRouter(), accessLog: accessLog) { _ in
-            ServiceHandler(reference, keeper, options)
-        }
+    /// The server of the service, not started yet.
+    public static func makeServer(_ configuration: ServerConfiguration, accessLog: AccessLog?) -> Server {
+        Server(configuration: configuration, router: Endpoint.makeRouter(), accessLog: accessLog)
+    }
+
+    /// Starts `server`: it answers from `reference` and, after a reload, from what `keeper` has loaded.
+    public func start(
+        _ server: Server, _ reference: ServedReference, _ keeper: ReferenceKeeper
+    ) throws(ServerError) {
+        try server.start { _ in ServiceHandler(reference, keeper, self) }
         keeper.serve(server)
-        return server
     }
 }

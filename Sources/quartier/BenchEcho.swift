@@ -1,5 +1,5 @@
 import Bytes
-import Glibc
+@preconcurrency import Glibc
 import HTTP
 
 /// `quartier bench echo`: the bare engine, with a handler that takes any method and path, reads the whole body and answers

@@ -14,19 +14,14 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     private var result = CSVResult()
     private var text = ByteBuffer(capacity: 512)
     private(set) var summary = BatchSummary()
+    /// Lines of the table that this enricher was not given, between its header and the rest.
+    private let skippedLines: Int
 
-    init(_ reference: ServedReference, _ limits: EnrichLimits) {
+    init(_ reference: ServedReference, _ limits: EnrichLimits, skippedLines: Int = 0) {
         self.reference = reference
+        self.skippedLines = skippedLines
         maximumFieldBytes = limits.maximumFieldBytes
         reader = CSVReader(format: CSVFormat(maximumRecordBytes: limits.maximumLineBytes))
-    }
-
-    /// An enricher for a part of a table whose header is known: `quartier enrich` cuts a file for all cores.
-    init(_ reference: ServedReference, _ limits: EnrichLimits, header: CSVHeader, separator: UInt8) throws(BatchError) {
-        self.init(reference, limits)
-        reader = CSVReader(format: CSVFormat(separator: separator, maximumRecordBytes: limits.maximumLineBytes))
-        writer = CSVWriter(separator: separator)
-        try accept(header)
     }
 
     mutating func receive(_ piece: Span<UInt8>, into output: inout ByteBuffer) throws(BatchError) {
@@ -62,25 +57,17 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     private mutating func answerHeader(into output: inout ByteBuffer) throws(BatchError) {
         writer = CSVWriter(separator: reader.separator ?? ASCII.comma)
         try accept(CSVHeader(reader))
-        copyFields(into: &output)
+        Self.copyFields(reader, columnCount, &writer, &text, into: &output)
         CSVResult.writeHeader(&writer, to: &output)
     }
 
     private mutating func answerRecord(into output: inout ByteBuffer) {
-        copyFields(into: &output)
+        Self.copyFields(reader, columnCount, &writer, &text, into: &output)
         if reader.fieldCount > columnCount {
-            summary.rejected += 1
-            text.removeAll()
-            text.append("line \(reader.line): \(reader.fieldCount) fields under \(columnCount) columns")
-            CSVResult.writeError(text.bytes, &writer, to: &output)
-            return
+            return reject("line \(line): \(reader.fieldCount) fields under \(columnCount) columns", into: &output)
         }
-        guard readAddress() else {
-            summary.rejected += 1
-            text.removeAll()
-            text.append("line \(reader.line): a field is longer than \(maximumFieldBytes) bytes")
-            CSVResult.writeError(text.bytes, &writer, to: &output)
-            return
+        guard let columns, Self.read(columns, reader, maximumFieldBytes, into: &enricher.input) else {
+            return reject("line \(line): a field is longer than \(maximumFieldBytes) bytes", into: &output)
         }
         let match = enricher.match(in: reference)
         summary.count(match.level.rawValue)
@@ -88,16 +75,24 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     }
 
     private mutating func answerMalformed(_ error: CSVError, into output: inout ByteBuffer) {
+        for _ in 0..<columnCount { writer.field("" as StaticString, to: &output) }
+        reject(CSVError(reason: error.reason, line: error.line + skippedLines).description, into: &output)
+    }
+
+    /// The line of the table that the current record begins on.
+    private var line: Int { reader.line + skippedLines }
+
+    private mutating func reject(_ error: String, into output: inout ByteBuffer) {
         summary.rejected += 1
-        for _ in 0..<columnCount { writer.field(text.bytes.extracting(0..<0), to: &output) }
-        text.removeAll()
-        text.append(error.description)
-        CSVResult.writeError(text.bytes, &writer, to: &output)
+        CSVResult.writeError(error, &writer, to: &output)
     }
 
     /// The columns as they came, as many as the header has.
-    private mutating func copyFields(into output: inout ByteBuffer) {
-        for index in 0..<max(columnCount, columns == nil ? reader.fieldCount : 0) {
+    private static func copyFields(
+        _ reader: borrowing CSVReader, _ count: Int, _ writer: inout CSVWriter, _ text: inout ByteBuffer,
+        into output: inout ByteBuffer
+    ) {
+        for index in 0..<count {
             let field = reader.field(index)
             if UTF8Validation.firstInvalid(in: field) == nil {
                 writer.field(field, to: &output)
@@ -110,31 +105,32 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     }
 
     /// False when a field is longer than addresses are.
-    private mutating func readAddress() -> Bool {
-        enricher.input.removeAll()
-        guard let columns else { return false }
-        return read(columns.line, into: &enricher.input.line)
-            && read(columns.housenumber, into: &enricher.input.housenumber)
-            && read(columns.street, into: &enricher.input.street)
-            && read(columns.postcode, into: &enricher.input.postcode)
-            && read(columns.city, into: &enricher.input.city)
-            && read(columns.citycode, into: &enricher.input.citycode)
-            && read(columns.iris, into: &enricher.input.iris) && readPosition(columns)
-    }
-
-    private func read(_ column: Int?, into buffer: inout ByteBuffer) -> Bool {
-        guard let column else { return true }
-        let field = reader.field(column)
-        guard field.count <= maximumFieldBytes else { return false }
-        if UTF8Validation.firstInvalid(in: field) == nil { buffer.append(field) } else { buffer.append(latin1: field) }
-        return true
-    }
-
-    private mutating func readPosition(_ columns: AddressColumns) -> Bool {
-        guard let latitude = columns.latitude, let longitude = columns.longitude else { return true }
-        enricher.input.latitude = CSVNumber.parse(reader.field(latitude))
-        enricher.input.longitude = CSVNumber.parse(reader.field(longitude))
-        return true
+    private static func read(
+        _ columns: AddressColumns, _ reader: borrowing CSVReader, _ maximumBytes: Int, into input: inout AddressInput
+    ) -> Bool {
+        input.removeAll()
+        var isShort = true
+        func read(_ column: Int?, _ buffer: inout ByteBuffer) {
+            guard let column else { return }
+            let field = reader.field(column)
+            guard field.count <= maximumBytes else {
+                isShort = false
+                return
+            }
+            if UTF8Validation.firstInvalid(in: field) == nil { buffer.append(field) } else { buffer.append(latin1: field) }
+        }
+        read(columns.line, &input.line)
+        read(columns.housenumber, &input.housenumber)
+        read(columns.street, &input.street)
+        read(columns.postcode, &input.postcode)
+        read(columns.city, &input.city)
+        read(columns.citycode, &input.citycode)
+        read(columns.iris, &input.iris)
+        if let latitude = columns.latitude, let longitude = columns.longitude {
+            input.latitude = reader.number(latitude)
+            input.longitude = reader.number(longitude)
+        }
+        return isShort
     }
 }
 

@@ -19,8 +19,8 @@ struct CSVResult: ~Copyable {
     }
 
     /// Empty columns, and `error` in the last.
-    static func writeError(_ error: Span<UInt8>, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
-        for _ in 1..<columns.count { writer.field("", to: &output) }
+    static func writeError(_ error: String, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
+        for _ in 1..<columns.count { writer.field("" as StaticString, to: &output) }
         writer.field(error, to: &output)
         writer.endLine(to: &output)
     }
@@ -39,17 +39,18 @@ struct CSVResult: ~Copyable {
         field(&writer, &output) { index.appendIrisCode(of: match, to: &$0) }
         index.mix(of: match, into: &mix)
         if mix.isEmpty {
-            for _ in 0..<3 { writer.field("", to: &output) }
+            for _ in 0..<3 { writer.field("" as StaticString, to: &output) }
         } else {
             let part = mix[0]
             field(&writer, &output) { index.appendProfileCode(index.profile(of: part.persona), to: &$0) }
             field(&writer, &output) { index.appendPersonaCode(part.persona, to: &$0) }
             field(&writer, &output) { $0.append(Double(part.share), decimals: 4) }
         }
-        writer.field("", to: &output)
+        writer.field("" as StaticString, to: &output)
         writer.endLine(to: &output)
     }
 
+    /// A field whose bytes `write` appends to the scratch.
     private mutating func field(
         _ writer: inout CSVWriter, _ output: inout ByteBuffer, _ write: (inout ByteBuffer) -> Void
     ) {

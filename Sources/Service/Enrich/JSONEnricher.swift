@@ -1,5 +1,6 @@
 import Bytes
 import Enrichment
+import HTTP
 import JSON
 
 /// A body of JSON: one contact, or an array of them.
@@ -13,7 +14,7 @@ struct JSONEnricher: ~Copyable {
     private var enricher = Enricher()
     private var reader: ContactReader
     private let maximumContacts: Int
-    private(set) var output = JSONWriter()
+    private var output = JSONWriter()
 
     init(_ limits: EnrichLimits) {
         reader = ContactReader(maximumFieldBytes: limits.maximumFieldBytes)
@@ -37,6 +38,11 @@ struct JSONEnricher: ~Copyable {
         }
         write(body, reference, options)
         return .answered
+    }
+
+    /// Sends what `answer` has written.
+    func send(with response: inout Response) {
+        response.send(status: 200, contentType: MediaType.json.contentType, body: output.bytes)
     }
 
     private mutating func answerArray(

@@ -46,11 +46,17 @@ public final class ReferenceKeeper: Sendable {
         queue.async { [self] in
             guard let server = server.withLock({ $0 }) else { return completion(.failure(.notServing)) }
             let fresh: ServedReference
-            do throws(Failure) { fresh = try load() } catch { return completion(.failure(error)) }
-            let handedOver = DispatchGroup()
-            server.forEachLoop(entering: handedOver) { handler in
+            do throws(Failure) {
+                fresh = try load()
+            } catch {
+                return completion(.failure(error))
+            }
+            let handedOver = DispatchSemaphore(value: 0)
+            server.forEachLoop { handler in
                 guard let handler = handler as? ServiceHandler else { return }
                 handler.use(fresh)
+            } completion: {
+                handedOver.signal()
             }
             handedOver.wait()
             completion(.success(fresh))

@@ -92,7 +92,7 @@ extension ServiceHandler {
         let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
         switch json.answer(body, reference, answerOptions) {
         case .answered:
-            response.send(status: 200, contentType: MediaType.json.contentType, body: json.output.bytes)
+            json.send(with: &response)
         case .refused(let problem):
             problem.send(with: &response)
         }
@@ -140,10 +140,10 @@ extension ServiceHandler {
     }
 
     private func sendNeighbourhood(_ request: borrowing Request, _ response: inout Response) {
-        text.removeAll()
-        request.appendParameter(0, to: &text)
-        guard let iris = reference.index.iris(code: text.bytes) else {
-            let code = String(text.bytes)
+        var code = ByteBuffer(capacity: 16)
+        request.appendParameter(0, to: &code)
+        guard let iris = reference.index.iris(code: code.bytes) else {
+            let code = String(code.bytes)
             return Problem(status: 404, detail: "There is no IRIS \"\(code)\".").send(with: &response)
         }
         var writer = JSONWriter()
