@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// Complete answers.
 extension Response {
@@ -15,6 +15,12 @@ extension Response {
         output.append("\r\n")
         if !exchange.suppressesBody { output.append(body) }
         exchange.progress = .ended
+    }
+
+    /// Answers with the bytes of a buffer. A handler that keeps a buffer in a property passes it here: a Span of it would not
+    /// outlive the access to the property.
+    public mutating func send(status: Int, contentType: StaticString, body: borrowing ByteBuffer) {
+        send(status: status, contentType: contentType, body: body.bytes)
     }
 
     /// Answers with a literal body.

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// Answers of a length that is not known when they begin.
 extension Response {
@@ -25,6 +25,9 @@ extension Response {
         if exchange.isChunked && exchange.openChunk < 0 { openChunk() }
         output.append(bytes)
     }
+
+    /// Continues the body with the bytes of a buffer.
+    public mutating func write(_ bytes: borrowing ByteBuffer) { write(bytes.bytes) }
 
     /// Ends the body.
     public mutating func end() {

@@ -32,7 +32,8 @@ enum BenchEcho {
     }
 
     private static func fail(_ message: String, _ status: Int32) -> Int32 {
-        fputs(message + "\n", stderr)
+        let line = Array((message + "\n").utf8)
+        _ = write(STDERR_FILENO, line, line.count)
         return status
     }
 }
@@ -49,7 +50,7 @@ private final class EchoHandler: RequestHandler {
     func respond(to request: borrowing Request, body: Span<UInt8>, with response: inout Response) {
         number.removeAll()
         number.append("\(body.count)\n")
-        response.send(status: 200, contentType: "text/plain", body: number.bytes)
+        response.send(status: 200, contentType: "text/plain", body: number)
     }
 
     func open(_ request: borrowing Request, with response: inout Response) -> any BodyStream { EchoStream() }
@@ -63,7 +64,7 @@ private final class EchoStream: BodyStream {
     func finish(with response: inout Response) {
         var number = ByteBuffer(capacity: 32)
         number.append("\(count)\n")
-        response.send(status: 200, contentType: "text/plain", body: number.bytes)
+        response.send(status: 200, contentType: "text/plain", body: number)
     }
 
     func resume(with response: inout Response) {}
