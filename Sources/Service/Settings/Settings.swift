@@ -45,6 +45,6 @@ public struct Settings: Equatable, Sendable {
         public var arrayContacts = 1000
         public var lineBytes = 64 * 1024
         public var fieldBytes = 512
-        public var mixPersonas = 12
+        public var mixPersonas = 10
     }
 }
