@@ -43,5 +43,7 @@ let package = Package(
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
+        tests("SettingsTests", ["Service"]),
+        tests("CommandTests", ["quartier", "Service"]),
     ]
 )

@@ -1,0 +1,104 @@
+extension Settings {
+    /// Every setting, in the order of the file. A setting that is not here does not exist.
+    public static let list: [Setting] = listening + files + httpLimits + enrichment
+
+    private static let listening = [
+        Setting(
+            "host", .optionalText(\.host),
+            "The address to listen on: IPv4, IPv6 or localhost. None listens on the Unix socket only. Any address but "
+                + "a loopback one also needs open_to_network."),
+        Setting(
+            "port", .integer(\.port, 0...65_535), unit: "TCP port",
+            "The port to listen on. 0 takes any free one and logs it."),
+        Setting(
+            "unix_socket", .optionalText(\.unixSocket),
+            "The path of a Unix-domain socket to listen on as well, for a proxy on the same machine."),
+        Setting(
+            "open_to_network", .bool(\.openToNetwork),
+            "Whether other machines may reach it. There are no API keys yet: whoever reaches it may use all of it."),
+        Setting(
+            "loops", .integer(\.loops, 0...256), unit: "event loops",
+            "Event loops; each keeps one core busy at most. 0 makes one a core."),
+    ]
+
+    private static let files = [
+        Setting(
+            "reference", .text(\.reference),
+            "The reference to serve, a file that quartier build wrote. When there is none, it is built at start from "
+                + "reference_directory."),
+        Setting(
+            "reference_directory", .optionalText(\.referenceDirectory),
+            "The folder of the shipped text files. None takes the folder reference beside the configuration file."),
+        Setting(
+            "access_log", .text(\.accessLog),
+            "Where each request leaves one line of JSON: stdout, stderr, off, or the path of a file to append to. "
+                + "Addresses, bodies and keys are never in it."),
+    ]
+
+    private static let httpLimits = [
+        Setting(
+            "http.request_line_bytes", .integer(\.http.requestLineBytes, 256...65_536), unit: "bytes",
+            "The longest request line. A longer one is answered 414."),
+        Setting(
+            "http.header_bytes", .integer(\.http.headerBytes, 1024...1_048_576), unit: "bytes",
+            "The largest head of a request, its line and fields together. A larger one is answered 431."),
+        Setting(
+            "http.header_fields", .integer(\.http.headerFields, 8...1000), unit: "fields",
+            "The most header fields of a request. More are answered 431."),
+        Setting(
+            "http.body_bytes", .integer(\.http.bodyBytes, 1024...1_073_741_824), unit: "bytes",
+            "The largest body that is read whole, as one contact or an array is. A larger one is answered 413. Streamed "
+                + "bodies (NDJSON, CSV) may be of any length."),
+        Setting(
+            "http.requests_per_connection", .integer(\.http.requestsPerConnection, 0...1_000_000_000), unit: "requests",
+            "Requests that one connection may make before it is closed. 0 sets no limit."),
+        Setting(
+            "http.connections", .integer(\.http.connections, 1...1_000_000), unit: "connections",
+            "Connections at once. One more is answered 503 and closed."),
+        Setting(
+            "http.retry_after_seconds", .integer(\.http.retryAfterSeconds, 1...3600), unit: "seconds",
+            "What Retry-After tells a client that found no place."),
+        Setting(
+            "http.header_deadline_seconds", .seconds(\.http.headerDeadlineSeconds, 0.1...3600), unit: "seconds",
+            "From the first byte of a request's head to its last, however slowly they come. Then 408."),
+        Setting(
+            "http.body_progress_seconds", .seconds(\.http.bodyProgressSeconds, 0.1...3600), unit: "seconds",
+            "How long a body may stand still. Then 408."),
+        Setting(
+            "http.idle_seconds", .seconds(\.http.idleSeconds, 0.1...86_400), unit: "seconds",
+            "How long a connection may stay open without a request. Keep it above the proxy's own."),
+        Setting(
+            "http.write_progress_seconds", .seconds(\.http.writeProgressSeconds, 0.1...3600), unit: "seconds",
+            "How long a client may take no byte of its answer before the connection is reset."),
+        Setting(
+            "http.drain_seconds", .seconds(\.http.drainSeconds, 0...3600), unit: "seconds",
+            "After SIGTERM: how long requests that run may take to finish."),
+        Setting(
+            "http.slice_bytes", .integer(\.http.sliceBytes, 1024...1_048_576), unit: "bytes",
+            "What is read from one connection in one turn, and the largest piece of a stream handled at a time."),
+        Setting(
+            "http.unsent_bytes", .integer(\.http.unsentBytes, 4096...67_108_864), unit: "bytes",
+            "Answers that may wait for one client before no more of its requests are read."),
+        Setting(
+            "http.backlog", .integer(\.http.backlog, 1...65_535), unit: "connections",
+            "Connections that the kernel may hold before they are accepted."),
+    ]
+
+    private static let enrichment = [
+        Setting(
+            "enrich.indicators", .names(\.enrich.indicators),
+            "The indicators in an answer when the request names none."),
+        Setting(
+            "enrich.array_contacts", .integer(\.enrich.arrayContacts, 1...100_000), unit: "contacts",
+            "The most contacts in one JSON array. More are answered 413; send NDJSON or CSV instead."),
+        Setting(
+            "enrich.line_bytes", .integer(\.enrich.lineBytes, 256...16_777_216), unit: "bytes",
+            "The longest line of NDJSON or CSV. A longer one spoils its own result only."),
+        Setting(
+            "enrich.field_bytes", .integer(\.enrich.fieldBytes, 64...65_536), unit: "bytes",
+            "The longest address field. A longer one is an error of that contact."),
+        Setting(
+            "enrich.mix_personas", .integer(\.enrich.mixPersonas, 0...100), unit: "personas",
+            "The most personas in the mix of a place that covers several neighbourhoods; the largest come first."),
+    ]
+}

@@ -1,0 +1,11 @@
+extension Program {
+    /// Every command, in the order of help.
+    static let commands: [any Command.Type] = [
+        CheckCommand.self,
+        HealthCommand.self,
+        ExportSettingsCommand.self,
+        BenchEchoCommand.self,
+        BenchJSONCommand.self,
+        VersionCommand.self,
+    ]
+}
