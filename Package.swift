@@ -29,7 +29,7 @@ let package = Package(
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
         room("Enrichment", ["Bytes"]),
-        room("Segmentation", ["CSV", "Bytes"]),
+        room("Segmentation", ["CSV", "Bytes", "Enrichment"]),
         room("HTTP", ["CLinux", "Bytes"]),
         room("JSON", ["Bytes"]),
         room("CSV", ["Bytes"]),
@@ -39,7 +39,7 @@ let package = Package(
         tests("BytesTests", ["Bytes"]),
         tests("CSVTests", ["CSV", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
-        tests("SegmentationTests", ["Segmentation", "CSV", "Bytes"]),
+        tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
     ]
 )
