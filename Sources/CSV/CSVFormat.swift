@@ -41,15 +41,17 @@ public struct CSVError: Error, Equatable, Sendable {
     }
 }
 
-extension CSVError: CustomStringConvertible {
+extension CSVError.Reason: CustomStringConvertible {
     public var description: String {
-        let words =
-            switch reason {
-            case .unterminatedQuote: "a quote is not closed"
-            case .textAfterQuote: "text follows a closing quote"
-            case .recordTooLong: "the record is too long"
-            case .tooManyFields: "the record has too many fields"
-            }
-        return "line \(line): \(words)"
+        switch self {
+        case .unterminatedQuote: "a quote is not closed"
+        case .textAfterQuote: "text follows a closing quote"
+        case .recordTooLong: "the record is too long"
+        case .tooManyFields: "the record has too many fields"
+        }
     }
+}
+
+extension CSVError: CustomStringConvertible {
+    public var description: String { "line \(line): \(reason)" }
 }

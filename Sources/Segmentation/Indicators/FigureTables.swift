@@ -1,0 +1,81 @@
+import Bytes
+import CSV
+
+/// The figures of one table: only the columns that formulas name.
+struct FigureTable {
+    let kind: FigureTableKind
+    /// Area to row.
+    private(set) var rows: [AreaCode: Int32] = [:]
+    /// Columns in the order of `names`; NaN where a figure is missing or secret.
+    private(set) var columns: [[Double]]
+    let names: [String]
+    private(set) var files: [String] = []
+
+    init(_ kind: FigureTableKind, names: [String]) {
+        self.kind = kind
+        self.names = names
+        columns = names.map { _ in [] }
+    }
+
+    /// Takes in a file. An area that comes twice keeps its first row.
+    mutating func read(_ path: String, problems: inout RowProblems) throws(InputError) -> Int {
+        files.append(path)
+        return try kind.long == nil ? readWide(path, &problems) : readLong(path, &problems)
+    }
+
+    private mutating func readWide(_ path: String, _ problems: inout RowProblems) throws(InputError) -> Int {
+        var rows = rows
+        var columns = columns
+        var c = Columns()
+        let width = names.count
+        let wanted = [kind.key, "scale"] + names
+        let used = try TableReading.read(path, problems: &problems) { header in
+            c = Columns(header, wanted)
+        } row: { row in
+            // Some tables have rows of départements and regions among the communes.
+            if c[1] >= 0, row.text(c[1]) != "Commune" { return nil }
+            guard let code = row.area(c[0]) else { return "no code of an area" }
+            guard rows[code] == nil else { return "an area that came before" }
+            rows[code] = Int32(rows.count)
+            for index in 0..<width { columns[index].append(row.number(c[index + 2]) ?? .nan) }
+            return nil
+        }
+        self.rows = rows
+        self.columns = columns
+        return used
+    }
+
+    /// One row for each area and type: a type that an area has no row of counts 0.
+    private mutating func readLong(_ path: String, _ problems: inout RowProblems) throws(InputError) -> Int {
+        guard let long = kind.long else { return 0 }
+        var rows = rows
+        var columns = columns
+        var c = Columns()
+        let position = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        let wanted = [kind.key, long.type, long.count]
+        let used = try TableReading.read(path, problems: &problems) { header in
+            c = Columns(header, wanted)
+        } row: { row in
+            guard let code = row.area(c[0]) else { return "no code of an area" }
+            guard let count = row.number(c[2]) else { return "no count" }
+            let index: Int
+            if let known = rows[code] {
+                index = Int(known)
+            } else {
+                index = rows.count
+                rows[code] = Int32(index)
+                for column in columns.indices { columns[column].append(0) }
+            }
+            let type = row.text(c[1])
+            if let column = position[type] { columns[column][index] += count }
+            // A family of types is asked for by its beginning: `B1` counts `B101`, `B102`, …
+            for length in 1..<max(1, type.utf8.count) {
+                if let column = position[String(type.prefix(length))] { columns[column][index] += count }
+            }
+            return nil
+        }
+        self.rows = rows
+        self.columns = columns
+        return used
+    }
+}
