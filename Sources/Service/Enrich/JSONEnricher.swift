@@ -101,7 +101,7 @@ struct JSONEnricher: ~Copyable {
     private func tooMany() -> Problem {
         Problem(
             status: 413,
-            detail: "An array may hold \(maximumContacts) contacts (enrich.maximum_array_contacts). "
+            detail: "An array may hold \(maximumContacts) contacts (enrich.array_contacts). "
                 + "Send more as application/x-ndjson, one contact a line: there is no limit to those.")
     }
 }

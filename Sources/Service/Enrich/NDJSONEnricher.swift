@@ -53,7 +53,7 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
         guard !isSkipping, !rest.isEmpty else { return }
         partial.append(rest)
         guard partial.count > maximumLineBytes else { return }
-        reject("longer than \(maximumLineBytes) bytes, the limit of a line (enrich.maximum_line_bytes)", 413, into: &output)
+        reject("longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413, into: &output)
         partial = ByteBuffer()
         isSkipping = true
     }
@@ -70,7 +70,7 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
         guard !Self.isBlank(text) else { return }
         guard text.count <= maximumLineBytes else {
             return reject(
-                "longer than \(maximumLineBytes) bytes, the limit of a line (enrich.maximum_line_bytes)", 413,
+                "longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413,
                 into: &output)
         }
         var json = JSONReader(text)

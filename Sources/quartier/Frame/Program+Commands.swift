@@ -1,6 +1,8 @@
 extension Program {
     /// Every command, in the order of help.
     static let commands: [any Command.Type] = [
+        ServeCommand.self,
+        EnrichCommand.self,
         CheckCommand.self,
         HealthCommand.self,
         ExportSettingsCommand.self,

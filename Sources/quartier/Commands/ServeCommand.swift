@@ -1,0 +1,92 @@
+import Dispatch
+import FoundationEssentials
+import HTTP
+import Service
+import Store
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// `quartier serve`: loads the reference and answers until SIGTERM.
+struct ServeCommand: Command {
+    static let descriptor = CommandDescriptor(
+        name: "serve", summary: "answer over HTTP",
+        discussion:
+            "SIGTERM and SIGINT finish what runs and end it with status 0; SIGHUP loads the reference again, as POST "
+            + "/admin/reload does. Without a reference file one is built from the texts that come with the program.",
+        options: SettingsOptions.all)
+
+    static func run(_ invocation: Invocation) throws(CommandFailure) {
+        let started = ContinuousClock.now
+        let loaded = try SettingsOptions.loadForListening(invocation)
+        let settings = loaded.settings
+        let console = invocation.console
+        for warning in loaded.warnings { console.errorLine("quartier: warning: \(warning)") }
+        raiseDescriptorLimit()
+        try ReferenceFile.prepare(settings, console)
+        let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
+        let reference: ServedReference
+        do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
+        for id in reference.missingIndicators {
+            console.errorLine("quartier: warning: enrich.indicators names \(id), which the reference does not have")
+        }
+        let server = ServiceOptions.makeServer(
+            settings.serverConfiguration, accessLog: try AccessLogFile.open(settings.accessLog))
+        do { try settings.serviceOptions.start(server, reference, keeper) } catch { throw .failure("\(error)") }
+        announce(server, settings, reference, since: started, console)
+        let signals = handleSignals(server, keeper, settings, console)
+        withExtendedLifetime(signals) { dispatchMain() }
+    }
+
+    private static func announce(
+        _ server: Server, _ settings: Settings, _ reference: ServedReference, since started: ContinuousClock.Instant,
+        _ console: Console
+    ) {
+        var places: [String] = []
+        if let host = settings.host { places.append("http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)") }
+        if let path = settings.unixSocket { places.append("unix:\(path)") }
+        let milliseconds = (ContinuousClock.now - started) / .milliseconds(1)
+        console.errorLine(
+            "quartier: listening on \(places.joined(separator: " and ")), reference \(reference.loaded.dataset) "
+                + "(\(reference.loaded.kind)), ready in \(Int(milliseconds)) ms")
+    }
+
+    /// Each connection takes a descriptor, and the usual soft limit of 1024 is less than the connections allowed.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
+    private static func handleSignals(
+        _ server: Server, _ keeper: ReferenceKeeper, _ settings: Settings, _ console: Console
+    ) -> [any DispatchSourceSignal] {
+        let queue = DispatchQueue(label: "quartier.signals")
+        let end: @Sendable () -> Void = {
+            console.errorLine("quartier: finishing what runs")
+            server.drain(deadlineMilliseconds: settings.drainMilliseconds) { exit(0) }
+        }
+        let reload: @Sendable () -> Void = {
+            keeper.reload { outcome in
+                switch outcome {
+                case .success(let reference):
+                    console.errorLine("quartier: serving reference \(reference.loaded.dataset) (\(reference.loaded.kind))")
+                case .failure(let failure):
+                    console.errorLine("quartier: the new reference was refused, the old one stays: \(failure)")
+                }
+            }
+        }
+        return [(SIGTERM, end), (SIGINT, end), (SIGHUP, reload)].map { number, action in
+            // The default action would end the process before the source hears of the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler(handler: DispatchWorkItem(block: action))
+            source.activate()
+            return source
+        }
+    }
+}
