@@ -37,5 +37,6 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         tests("BytesTests", ["Bytes"]),
+        tests("HTTPTests", ["HTTP", "Bytes"]),
     ]
 )
