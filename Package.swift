@@ -45,5 +45,6 @@ let package = Package(
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service"]),
         tests("CommandTests", ["quartier", "Service"]),
+        tests("HTTPTests", ["HTTP", "Bytes"]),
     ]
 )

@@ -7,6 +7,8 @@ struct HeadLimits: Equatable, Sendable {
     var fields = 100
     /// RFC 9112 section 2.2 asks to ignore at least one; some clients send one after each body.
     static let emptyLines = 4
+    /// The longest registered method has 17 letters (UPDATEREDIRECTREF).
+    static let methodBytes = 32
 }
 
 /// Parses the head of a request, as far as its bytes have come.
@@ -116,6 +118,7 @@ extension HeadParser {
 
     private mutating func method(_ bytes: Span<UInt8>, _ end: Int) throws(Rejection) {
         while position < end, ByteClass.token.contains(bytes[position]) { position &+= 1 }
+        guard position &- start <= HeadLimits.methodBytes else { throw .method }
         guard position < end else { return }
         // Exactly one space (RFC 9112 section 3): a lenient reading is a door for smuggling.
         guard bytes[position] == ASCII.space else { throw .method }
