@@ -45,6 +45,5 @@ let package = Package(
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service"]),
         tests("CommandTests", ["quartier", "Service"]),
-        tests("HTTPTests", ["HTTP", "Bytes"]),
     ]
 )
