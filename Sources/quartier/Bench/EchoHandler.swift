@@ -15,7 +15,7 @@ final class EchoHandler: RequestHandler {
     func respond(to request: borrowing Request, body: Span<UInt8>, with response: inout Response) {
         number.removeAll()
         number.append("\(body.count)\n")
-        response.send(status: 200, contentType: "text/plain", body: number.bytes)
+        response.send(status: 200, contentType: "text/plain", body: number)
     }
 
     func open(_ request: borrowing Request, with response: inout Response) -> any BodyStream { EchoStream() }
@@ -29,7 +29,7 @@ private final class EchoStream: BodyStream {
     func finish(with response: inout Response) {
         var number = ByteBuffer(capacity: 32)
         number.append("\(count)\n")
-        response.send(status: 200, contentType: "text/plain", body: number.bytes)
+        response.send(status: 200, contentType: "text/plain", body: number)
     }
 
     func resume(with response: inout Response) {}
