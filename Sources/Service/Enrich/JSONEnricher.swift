@@ -40,6 +40,9 @@ struct JSONEnricher: ~Copyable {
         return .answered
     }
 
+    /// Bytes that `answer` has written.
+    var outputCount: Int { output.bytes.count }
+
     /// Sends what `answer` has written.
     func send(with response: inout Response) {
         response.send(status: 200, contentType: MediaType.json.contentType, body: output.bytes)

@@ -8,6 +8,7 @@ extension Program {
         ExportSettingsCommand.self,
         BenchEchoCommand.self,
         BenchJSONCommand.self,
+        BenchEnrichCommand.self,
         VersionCommand.self,
     ]
 }

@@ -1,0 +1,63 @@
+import Bytes
+
+/// Addresses that the reference itself holds, for benchmarks and for checks of a whole reference.
+extension ReferenceIndex {
+    /// One address as its parts, with the commune that it is in.
+    public struct SampleAddress: Sendable {
+        public var street: String
+        public var postcode: String
+        public var city: String
+        public var citycode: String
+    }
+
+    public var communeCount: Int { communes.codes.count }
+    public var streetCount: Int { streets.count }
+    public var placeCount: Int { places.communes.count }
+
+    /// The address of the first house of a street, or of the street when it has no numbers. Allocates.
+    public func sampleAddress(ofStreet row: Int) -> SampleAddress {
+        var match = Match()
+        match.street = StreetIndex(row)
+        match.commune = CommuneIndex(Int(streets.communes[row]))
+        match.postcode = Postcode(number: Int(streets.postcodes[row]))
+        if let first = streets.firstNumber(of: row) { (match.number, match.suffix) = first }
+        return sample(match)
+    }
+
+    /// The name of a place with its postcode: nil for a hamlet, which is no city, and where the postcode is not known.
+    public func sampleAddress(ofPlace row: Int) -> SampleAddress? {
+        guard places.kinds[row] == .commune, let postcode = Postcode(number: Int(places.postcodes[row])) else { return nil }
+        var match = Match()
+        match.commune = CommuneIndex(Int(places.communes[row]))
+        match.postcode = postcode
+        var sample = sample(match)
+        sample.city = places.names.string(row)
+        return sample
+    }
+
+    private func sample(_ match: Match) -> SampleAddress {
+        var street = text { appendHouseNumber(of: match, to: &$0) }
+        if match.street != nil {
+            if !street.isEmpty { street += " " }
+            street += text { appendStreet(of: match, to: &$0) }
+        }
+        return SampleAddress(
+            street: street, postcode: postcode(of: match).map { postcode in text { $0.append(postcode) } } ?? "",
+            city: text { appendCity(of: match, to: &$0) }, citycode: text { appendCityCode(of: match, to: &$0) })
+    }
+
+    private func text(_ write: (inout ByteBuffer) -> Void) -> String {
+        var buffer = ByteBuffer(capacity: 64)
+        write(&buffer)
+        return String(buffer.bytes)
+    }
+}
+
+extension StreetTable {
+    fileprivate func firstNumber(of street: Int) -> (UInt32, NumberSuffix)? {
+        let bytes = numbers.span.extracting(numberRange(street))
+        var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+        guard cursor.next(in: bytes) else { return nil }
+        return (cursor.number, NumberSuffix(bytes.extracting(cursor.suffix)) ?? .none)
+    }
+}
