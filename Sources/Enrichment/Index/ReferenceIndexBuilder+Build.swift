@@ -106,7 +106,10 @@ extension ReferenceIndexBuilder {
             let postcode = Int(parts.places.postcodes[place])
             guard parent >= 0, postcode > 0, written.insert([commune, postcode]).inserted else { continue }
             let name = Array(parts.communes.names.string(parent).utf8)
-            appendPlace(name: name.span, postcode: postcode, commune: commune, kind: .commune, iris: -1)
+            // Only with the postcode: `Paris` alone is all of Paris.
+            appendPlace(
+                name: name.span, postcode: postcode, commune: commune, kind: .commune, iris: -1,
+                scopes: [NameScope.postcode(postcode)])
         }
     }
 

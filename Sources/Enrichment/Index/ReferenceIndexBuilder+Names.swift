@@ -15,7 +15,23 @@ extension ReferenceIndexBuilder {
         appendPlace(name: name, postcode: postcode ?? 0, commune: communeRow, kind: kind, iris: irisRow)
     }
 
-    mutating func appendPlace(name: Span<UInt8>, postcode: Int, commune: Int, kind: PlaceTable.Kind, iris: Int) {
+    private mutating func appendPlace(
+        name: Span<UInt8>, postcode: Int, commune: Int, kind: PlaceTable.Kind, iris: Int
+    ) {
+        // A hamlet is looked up inside its postcode or commune, never across the country: there are 2,000 Le Bourg.
+        var scopes = [NameScope.commune(commune)]
+        if postcode > 0 { scopes.append(NameScope.postcode(postcode)) }
+        if kind != .hamlet {
+            scopes.append(NameScope.department(Int(parts.communes.departments[commune])))
+            scopes.append(NameScope.france)
+        }
+        appendPlace(name: name, postcode: postcode, commune: commune, kind: kind, iris: iris, scopes: scopes)
+    }
+
+    /// A place that is found under its name in each of `scopes`.
+    mutating func appendPlace(
+        name: Span<UInt8>, postcode: Int, commune: Int, kind: PlaceTable.Kind, iris: Int, scopes: [UInt32]
+    ) {
         let row = UInt32(parts.places.communes.count)
         parts.places.names.append(name)
         parts.places.postcodes.append(Int32(postcode))
@@ -24,11 +40,6 @@ extension ReferenceIndexBuilder {
         parts.places.iris.append(Int32(iris))
         text.assign(name)
         let key = text.placeKey(0..<text.words.count, Lexicon.standard)
-        var scopes: [UInt32] = [NameScope.department(Int(parts.communes.departments[commune])), NameScope.france]
-        if postcode > 0 { scopes.append(NameScope.postcode(postcode)) }
-        // A hamlet is looked up inside its postcode or commune, never across the country: there are 2,000 Le Bourg.
-        if kind == .hamlet { scopes = postcode > 0 ? [NameScope.postcode(postcode)] : [] }
-        scopes.append(NameScope.commune(commune))
         for scope in scopes { Self.add(key.within(scope), row, to: &placeEntries) }
     }
 

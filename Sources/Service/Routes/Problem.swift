@@ -25,7 +25,7 @@ struct Problem {
         status = error.status
         if case .json(let syntax) = error.kind {
             let position = JSONPosition(offset: syntax.offset, in: body)
-            detail = "The body is not JSON: \(syntax.message) at \(position) (byte \(syntax.offset))."
+            detail = "The body is not JSON (\(position), byte \(syntax.offset)). \(syntax.message)"
         } else {
             detail = "The contact cannot be read."
         }
