@@ -31,15 +31,32 @@ extension ReferenceIndex {
     /// The value of an indicator for the place that `match` found: of its IRIS, or the average over what it covers;
     /// NaN when it is not known. `indicator` is a row of those that the index was loaded with.
     public func indicator(_ indicator: Int, of match: Match) -> Float {
-        let averages = indicators.averages[indicator]
-        switch area(of: match) {
-        case .none: return .nan
-        case .iris(let row): return indicators.columns[indicator][row]
-        case .street(let street): return average(of: indicators.columns[indicator], over: irisWeights(of: street))
-        case .commune(let row): return averages[row]
-        case .postcode(let row): return averages[communeAreas.count + row]
-        case .department(let row): return averages[communeAreas.count + postcodeAreas.count + row]
+        if case .street(let street) = area(of: match) {
+            return average(of: indicators.columns[indicator], over: irisWeights(of: street))
         }
+        return figureRow(of: match).map { value(ofIndicator: indicator, figureRow: $0) } ?? .nan
+    }
+
+    /// Areas that have figures of their own: all IRIS, then all communes, postcodes and départements.
+    public var figureRowCount: Int {
+        iris.codes.count + communeAreas.count + postcodeAreas.count + departmentAreas.count
+    }
+
+    /// Which of these areas `match` found; nil for none, and for a street that runs through several IRIS.
+    public func figureRow(of match: Match) -> Int? {
+        switch area(of: match) {
+        case .none, .street: nil
+        case .iris(let row): row
+        case .commune(let row): iris.codes.count + row
+        case .postcode(let row): iris.codes.count + communeAreas.count + row
+        case .department(let row): iris.codes.count + communeAreas.count + postcodeAreas.count + row
+        }
+    }
+
+    /// The value of an indicator for an area by its row; NaN when it is not known.
+    public func value(ofIndicator indicator: Int, figureRow row: Int) -> Float {
+        row < iris.codes.count
+            ? indicators.columns[indicator][row] : indicators.averages[indicator][row - iris.codes.count]
     }
 
     private func average(of column: [Float], over weights: IrisWeights) -> Float {

@@ -38,8 +38,7 @@ extension Matcher {
             if found.count > 0 { found.knownPostcode = nil }
         }
         if found.count == 0, found.department == nil {
-            collect(key, NameScope.france, .nameAlone, &found, in: index)
-            if found.count > 1 { keepDominant(&found, in: index) }
+            findByNameAlone(key.within(NameScope.france), &found, in: index)
         }
     }
 
@@ -70,23 +69,37 @@ extension Matcher {
         }
     }
 
-    /// Of several communes of one name keeps the one that most of their inhabitants live in, if there is one.
-    private func keepDominant(_ found: inout CommuneCandidates, in index: ReferenceIndex) {
-        var total = 0
-        var largest = 0
-        for position in 0..<found.count {
-            let population = Int(index.communes.populations[found[position]])
-            total += population
-            if population > Int(index.communes.populations[found[largest]]) { largest = position }
-        }
-        let row = found[largest]
-        guard Int(index.communes.populations[row]) * 10 >= total * 9 else {
-            found.removeAll()
-            return
-        }
-        found.removeAll()
-        _ = found.insert(Int32(row))
+    /// Of all communes of one name in France the one that most of their inhabitants live in, if there is one.
+    private func findByNameAlone(_ key: NameKey, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        guard let dominant = dominant(key.exact, in: index) ?? dominant(key.loose, in: index) else { return }
+        found.evidence = .nameAlone
+        found.place = dominant
+        _ = found.insert(index.places.communes[dominant.row])
     }
+
+    private func dominant(_ hash: UInt64, in index: ReferenceIndex) -> PlaceIndex? {
+        var best: PlaceIndex?
+        var largest = -1
+        var others = 0
+        index.placeDirectory.forEach(hash) { row in
+            let commune = index.places.communes[row]
+            // Each of a commune's postcodes makes a place of it.
+            if let best, index.places.communes[best.row] == commune { return true }
+            let population = Int(index.communes.populations[Int(commune)])
+            if population > largest {
+                others += max(largest, 0)
+                largest = population
+                best = PlaceIndex(row)
+            } else {
+                others += population
+            }
+            return true
+        }
+        return largest >= others * Self.dominance ? best : nil
+    }
+
+    /// How many times more inhabitants a commune must have than all others of its name to be meant by the name alone.
+    private static let dominance = 9
 
     /// A postcode without a city that is known: all its communes, if there is one they are no guess.
     private func fallBackToPostcode(_ found: inout CommuneCandidates, in index: ReferenceIndex) {

@@ -126,23 +126,16 @@ struct Enricher: ~Copyable {
     private func writeIndicators(
         _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
     ) {
+        if options.indicators == nil, let row = reference.index.figureRow(of: match) {
+            return writer.fragment(row, of: reference.indicatorObjects)
+        }
         writer.key("indicators")
         writer.beginObject()
-        if let rows = options.indicators {
-            for row in rows { write(row, match, reference, to: &writer) }
-        } else {
-            for row in reference.defaultIndicators { write(row, match, reference, to: &writer) }
+        for row in options.indicators ?? reference.defaultIndicators {
+            let value = reference.index.indicator(row, of: match)
+            writer.figure(
+                value, decimals: reference.index.decimals(ofIndicator: row), under: reference.indicatorKeys, row)
         }
         writer.endObject()
-    }
-
-    private func write(_ row: Int, _ match: Match, _ reference: ServedReference, to writer: inout JSONWriter) {
-        let value = reference.index.indicator(row, of: match)
-        writer.fragment(row, of: reference.indicatorKeys)
-        guard value.isFinite else {
-            writer.buffer.append("null")
-            return
-        }
-        writer.buffer.append(Double(value), decimals: reference.index.decimals(ofIndicator: row))
     }
 }

@@ -16,6 +16,9 @@ public final class ServedReference: Sendable {
     let mixFragments: Fragments
     /// By indicator: its id with quotes and colon.
     let indicatorKeys: Fragments
+    /// The default indicators of each area with figures of its own (`ReferenceIndex.figureRow`), ready to be copied:
+    /// `"indicators":{…}`. About 110 bytes an area.
+    let indicatorObjects: Fragments
     /// `"dataset":"…"`.
     let dataset: Fragments
     /// `GET /personas` and `/profiles`, and each by its code.
@@ -59,6 +62,17 @@ public final class ServedReference: Sendable {
         indicatorKeys = Fragments(count: index.indicatorCount) { row, writer in
             writer.key(index.indicatorID(row))
         }
+        let keys = indicatorKeys
+        let defaults = defaultIndicators
+        indicatorObjects = Fragments(count: index.figureRowCount) { row, writer in
+            writer.key("indicators")
+            writer.beginObject()
+            for indicator in defaults {
+                let value = index.value(ofIndicator: indicator, figureRow: row)
+                writer.figure(value, decimals: index.decimals(ofIndicator: indicator), under: keys, indicator)
+            }
+            writer.endObject()
+        }
         dataset = Fragments(count: 1) { _, writer in
             writer.key("dataset")
             writer.string(loaded.dataset)
@@ -70,20 +84,22 @@ public final class ServedReference: Sendable {
 /// Pieces of JSON that answers are put together from, in one run of bytes.
 struct Fragments: Sendable {
     private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+    private var ends: [UInt32] = []
 
     init(count: Int, _ write: (Int, inout JSONWriter) -> Void) {
+        var writer = JSONWriter()
+        ends.reserveCapacity(count)
         for row in 0..<count {
-            var writer = JSONWriter()
+            writer.removeAll()
             write(row, &writer)
             writer.bytes.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-            ends.append(bytes.count)
+            ends.append(UInt32(bytes.count))
         }
     }
 
     /// Appends one piece. One copy.
     func append(_ row: Int, to buffer: inout ByteBuffer) {
-        buffer.append(bytes.span.extracting((row == 0 ? 0 : ends[row &- 1])..<ends[row]))
+        buffer.append(bytes.span.extracting((row == 0 ? 0 : Int(ends[row &- 1]))..<Int(ends[row])))
     }
 }
 
@@ -92,6 +108,12 @@ extension JSONWriter {
     mutating func fragment(_ row: Int, of fragments: borrowing Fragments) {
         raw("")
         fragments.append(row, to: &buffer)
+    }
+
+    /// An indicator under its key; `null` when it is not known.
+    mutating func figure(_ value: Float, decimals: Int, under keys: borrowing Fragments, _ row: Int) {
+        fragment(row, of: keys)
+        if value.isFinite { buffer.append(Double(value), decimals: decimals) } else { buffer.append("null") }
     }
 
     /// A string value that `write` appends to a buffer. Allocates: for what is written once a load.
