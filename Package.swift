@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         tests("BytesTests", ["Bytes"]),
+        tests("HTTPTests", ["HTTP", "CLinux", "Bytes"]),
         tests("JSONTests", ["JSON", "Bytes"]),
         tests("CSVTests", ["CSV", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
