@@ -44,7 +44,7 @@ let package = Package(
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
-        tests("SettingsTests", ["Service"]),
+        tests("SettingsTests", ["Service", "HTTP"]),
         tests("CommandTests", ["quartier", "Service"]),
     ]
 )
