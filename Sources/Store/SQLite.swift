@@ -172,6 +172,18 @@ public struct SQLiteStatement: ~Copyable {
         try check(code, call: "sqlite3_bind_blob64")
     }
 
+    /// Binds an integer, or NULL for nil.
+    public mutating func bind(_ value: Int?, at parameter: Int32) throws(SQLiteError) {
+        guard let value else { return try bindNull(at: parameter) }
+        try bind(value, at: parameter)
+    }
+
+    /// Binds a number, or NULL for nil.
+    public mutating func bind(_ value: Double?, at parameter: Int32) throws(SQLiteError) {
+        guard let value else { return try bindNull(at: parameter) }
+        try bind(value, at: parameter)
+    }
+
     public mutating func bindNull(at parameter: Int32) throws(SQLiteError) {
         try check(sqlite3_bind_null(handle, parameter), call: "sqlite3_bind_null")
     }

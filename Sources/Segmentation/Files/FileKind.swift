@@ -21,30 +21,34 @@ public enum FileKind: Hashable, Sendable {
     case figures(String)
 
     /// Each kind with the columns that tell it; the first that fits counts. A column may have several names.
-    static let byColumns: [(kind: FileKind, columns: [[String]])] = [
-        (.irisList, [["CODE_IRIS"], ["LIB_IRIS"], ["TYP_IRIS"], ["DEPCOM"]]),
-        (.irisModifications, [["IRIS_INI"], ["IRIS_FIN"]]),
-        (.cogMoves, [["MOD"], ["DATE_EFF"], ["TYPECOM_AV"], ["COM_AV"], ["TYPECOM_AP"], ["COM_AP"]]),
-        (.cogHistory, [["TYPECOM"], ["COM"], ["LIBELLE"], ["DATE_DEBUT"], ["DATE_FIN"]]),
-        (.cogCommunes, [["TYPECOM"], ["COM"], ["REG"], ["DEP"], ["LIBELLE"], ["COMPARENT"]]),
-        (.communePositions, [["code"], ["type"], ["nom"], ["epci"], ["lon"], ["lat"]]),
-        (
-            .laPoste,
-            [
-                LaPosteColumns.commune, LaPosteColumns.name, LaPosteColumns.postcode, LaPosteColumns.delivery,
-                LaPosteColumns.line5,
-            ]
-        ),
-        (.banAddresses, [["id"], ["numero"], ["rep"], ["nom_voie"], ["code_postal"], ["code_insee"], ["lon"], ["lat"]]),
-        (.banLocalities, [["id"], ["nom_lieu_dit"], ["code_postal"], ["code_insee"], ["lon"], ["lat"]]),
-        (.banoAddresses, [["id"], ["numero"], ["voie"], ["cp"], ["ville"], ["source"], ["lat"], ["lon"]]),
-        (.numberIRIS, [["numero"], ["nom_voie"], ["code_iris"]]),
-        (.irisPositions, [["code_iris"], ["lon"], ["lat"]]),
-        (.addressIRIS, [["id"], ["code_iris"]]),
-    ] + FigureTableKind.all.map { (.figures($0.id), $0.columns.map { [$0] }) } + [
-        // Only when there are no others: many tables have these two columns beside what they are about.
-        (.postalPairs, [["code_insee", "code_commune_insee"], ["code_postal"]])
-    ]
+    static let byColumns: [(kind: FileKind, columns: [[String]])] =
+        [
+            (.irisList, [["CODE_IRIS"], ["LIB_IRIS"], ["TYP_IRIS"], ["DEPCOM"]]),
+            (.irisModifications, [["IRIS_INI"], ["IRIS_FIN"]]),
+            (.cogMoves, [["MOD"], ["DATE_EFF"], ["TYPECOM_AV"], ["COM_AV"], ["TYPECOM_AP"], ["COM_AP"]]),
+            (.cogHistory, [["TYPECOM"], ["COM"], ["LIBELLE"], ["DATE_DEBUT"], ["DATE_FIN"]]),
+            (.cogCommunes, [["TYPECOM"], ["COM"], ["REG"], ["DEP"], ["LIBELLE"], ["COMPARENT"]]),
+            (.communePositions, [["code"], ["type"], ["nom"], ["epci"], ["lon"], ["lat"]]),
+            (
+                .laPoste,
+                [
+                    LaPosteColumns.commune, LaPosteColumns.name, LaPosteColumns.postcode, LaPosteColumns.delivery,
+                    LaPosteColumns.line5,
+                ]
+            ),
+            (
+                .banAddresses,
+                [["id"], ["numero"], ["rep"], ["nom_voie"], ["code_postal"], ["code_insee"], ["lon"], ["lat"]]
+            ),
+            (.banLocalities, [["id"], ["nom_lieu_dit"], ["code_postal"], ["code_insee"], ["lon"], ["lat"]]),
+            (.banoAddresses, [["id"], ["numero"], ["voie"], ["cp"], ["ville"], ["source"], ["lat"], ["lon"]]),
+            (.numberIRIS, [["numero"], ["nom_voie"], ["code_iris"]]),
+            (.irisPositions, [["code_iris"], ["lon"], ["lat"]]),
+            (.addressIRIS, [["id"], ["code_iris"]]),
+        ] + FigureTableKind.all.map { (.figures($0.id), $0.columns.map { [$0] }) } + [
+            // Only when there are no others: many tables have these two columns beside what they are about.
+            (.postalPairs, [["code_insee", "code_commune_insee"], ["code_postal"]])
+        ]
 
     /// The kind whose columns are all in `header`.
     static func recognise(_ header: CSVHeader) -> FileKind? {

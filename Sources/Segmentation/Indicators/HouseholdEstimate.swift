@@ -28,7 +28,9 @@ struct HouseholdEstimate {
                 Array(repeating: 0, count: territory.neighbourhoods.count)
             ) { zip($0, $1).map(+) }
         }
-        let people = Self.first(of: [source.column(Self.people), source.column(Self.people2022), Self.listed(territory)])
+        let people = Self.first(of: [
+            source.column(Self.people), source.column(Self.people2022), Self.listed(territory),
+        ])
         let estimatedHomes = people.map { $0 / Self.peoplePerHome }
         let homes = Self.first(of: [source.column(Self.homes), source.column(Self.homes2016), estimatedHomes])
         households = Self.distribute(counted(Self.irisHomes, "housing_iris"), totals: homes, territory)

@@ -22,7 +22,8 @@ struct IndicatorBuilder {
         fill(&values, &origins, from: .epci) { $0.epci }
         fill(&values, &origins, from: .department) { $0.department }
         return IndicatorColumn(
-            definition: entry.definition, coverage: Double(own) / Double(max(1, count)), values: values.map { Float($0) },
+            definition: entry.definition, coverage: Double(own) / Double(max(1, count)),
+            values: values.map { Float($0) },
             origins: origins.map(\.rawValue), personaAverages: [])
     }
 

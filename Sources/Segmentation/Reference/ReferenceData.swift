@@ -148,7 +148,8 @@ public struct Neighbourhood: Sendable, Equatable {
     public var isEstimated = false
 
     public init(
-        code: AreaCode, name: String?, type: UInt8, commune: AreaCode, latitude: Double? = nil, longitude: Double? = nil,
+        code: AreaCode, name: String?, type: UInt8, commune: AreaCode, latitude: Double? = nil,
+        longitude: Double? = nil,
         areaKm2: Double? = nil, households: Double = 0, persona: Int? = nil, isEstimated: Bool = false
     ) {
         self.code = code

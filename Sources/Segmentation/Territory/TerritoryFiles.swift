@@ -59,7 +59,7 @@ struct TerritoryFiles {
 
 extension TerritoryFiles {
     /// The kinds of file that `read` takes.
-    static let kinds: Set<FileKind> = [
+    static let kinds: [FileKind] = [
         .cogCommunes, .cogMoves, .cogHistory, .communePositions, .postalPairs, .laPoste, .irisList, .irisModifications,
         .irisPositions,
     ]

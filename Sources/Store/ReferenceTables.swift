@@ -1,0 +1,185 @@
+import Bytes
+import Enrichment
+import Segmentation
+
+/// Fills the tables of a reference, each in the order of its key.
+struct ReferenceTables {
+    let data: ReferenceData
+
+    func insertAll(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        try insertSources(connection)
+        try insertCommunes(connection)
+        try insertPlaces(connection)
+        try insertNeighbourhoods(connection)
+        try insertProfiles(connection)
+        try insertPersonas(connection)
+        try insertIndicators(connection)
+        try insertStreets(connection)
+        try insertShapes(connection)
+    }
+
+    private func insertSources(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.source.insert)
+        for source in data.sources {
+            try insert.bind(source.file, at: 1)
+            try insert.bind(source.title, at: 2)
+            try insert.bind(source.producer, at: 3)
+            try insert.bind(source.licence, at: 4)
+            try insert.bind(source.vintage, at: 5)
+            try insert.bind(source.rows, at: 6)
+            try insert.run()
+        }
+    }
+
+    private func insertCommunes(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.commune.insert)
+        for commune in data.communes {
+            try insert.bind(commune.code.text, at: 1)
+            try insert.bind(commune.name, at: 2)
+            try insert.bind(commune.department, at: 3)
+            try insert.bind(commune.region, at: 4)
+            try insert.bind(commune.epci, at: 5)
+            try insert.bind(commune.parent?.text, at: 6)
+            try insert.bind(commune.population, at: 7)
+            try insert.bind(commune.latitude, at: 8)
+            try insert.bind(commune.longitude, at: 9)
+            try insert.run()
+        }
+    }
+
+    private func insertPlaces(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.place.insert)
+        for place in data.places {
+            try insert.bind(place.name, at: 1)
+            try insert.bind(place.postcode, at: 2)
+            try insert.bind(place.commune.text, at: 3)
+            try insert.bind(place.kind.rawValue, at: 4)
+            try insert.bind(place.iris?.text, at: 5)
+            try insert.run()
+        }
+    }
+
+    private func insertNeighbourhoods(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.iris.insert)
+        for iris in data.neighbourhoods {
+            try insert.bind(iris.code.text, at: 1)
+            try insert.bind(iris.name, at: 2)
+            try insert.bind(String(UnicodeScalar(iris.type)), at: 3)
+            try insert.bind(iris.commune.text, at: 4)
+            try insert.bind(iris.latitude, at: 5)
+            try insert.bind(iris.longitude, at: 6)
+            try insert.bind(iris.areaKm2, at: 7)
+            try insert.bind(iris.households, at: 8)
+            try insert.bind(iris.persona.map { data.personas[$0].code }, at: 9)
+            try insert.bind(iris.isEstimated ? 1 : 0, at: 10)
+            try insert.run()
+        }
+        var cover = try connection.prepare(ReferenceSchema.communeIRIS.insert)
+        for (commune, irises) in zip(data.communes, data.irisOfCommune) {
+            for iris in irises {
+                try cover.bind(commune.code.text, at: 1)
+                try cover.bind(data.neighbourhoods[Int(iris)].code.text, at: 2)
+                try cover.run()
+            }
+        }
+    }
+
+    private func insertProfiles(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.profile.insert)
+        for profile in data.profiles {
+            try insert.bind(profile.code, at: 1)
+            try insert.bind(profile.name, at: 2)
+            try insert.bind(profile.nameEnglish, at: 3)
+            try insert.bind(profile.households, at: 4)
+            try insert.bind(profile.share, at: 5)
+            try insert.bind(profile.definition, at: 6)
+            try insert.run()
+        }
+    }
+
+    private func insertPersonas(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.persona.insert)
+        for persona in data.personas {
+            try insert.bind(persona.code, at: 1)
+            try insert.bind(persona.profile, at: 2)
+            try insert.bind(persona.name, at: 3)
+            try insert.bind(persona.nameEnglish, at: 4)
+            try insert.bind(persona.households, at: 5)
+            try insert.bind(persona.share, at: 6)
+            try insert.bind(persona.definition, at: 7)
+            try insert.run()
+        }
+    }
+
+    private func insertIndicators(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.indicator.insert)
+        var insertColumn = try connection.prepare(ReferenceSchema.indicatorColumn.insert)
+        var average = try connection.prepare(ReferenceSchema.personaIndicator.insert)
+        for column in data.indicators {
+            try bind(column, to: &insert)
+            try insert.run()
+            guard !column.values.isEmpty else { continue }
+            var bytes = ByteBuffer(capacity: column.values.count * 4)
+            for value in column.values {
+                for shift in [UInt32(0), 8, 16, 24] {
+                    bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
+                }
+            }
+            try insertColumn.bind(column.definition.id, at: 1)
+            try insertColumn.bind(blob: bytes.bytes, at: 2)
+            try insertColumn.bind(blob: column.origins.span, at: 3)
+            try insertColumn.run()
+        }
+        for (index, persona) in data.personas.enumerated() {
+            for column in data.indicators where index < column.personaAverages.count {
+                guard !column.personaAverages[index].isNaN else { continue }
+                try average.bind(persona.code, at: 1)
+                try average.bind(column.definition.id, at: 2)
+                try average.bind(column.personaAverages[index], at: 3)
+                try average.run()
+            }
+        }
+    }
+
+    private func bind(_ column: IndicatorColumn, to insert: inout SQLiteStatement) throws(SQLiteError) {
+        let definition = column.definition
+        let texts = [
+            definition.id, definition.labelFrench, definition.labelEnglish, definition.unit, definition.theme,
+            definition.kind, definition.formula, definition.source, definition.vintage, definition.base,
+            definition.level,
+        ]
+        for (index, text) in texts.enumerated() { try insert.bind(text, at: Int32(index + 1)) }
+        try insert.bind(column.coverage, at: 12)
+        try insert.bind(definition.domain, at: 13)
+        try insert.bind(definition.decimals, at: 14)
+    }
+
+    private func insertStreets(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        guard let table = data.streets else { return }
+        var insert = try connection.prepare(ReferenceSchema.street.insert)
+        var packed = ByteBuffer(capacity: 1 << 12)
+        for (index, street) in table.streets.enumerated() {
+            packed.removeAll()
+            table.pack(street, irisOfCommune: data.irisOfCommune[Int(street.commune)], to: &packed)
+            try insert.bind(index + 1, at: 1)
+            try insert.bind(data.communes[Int(street.commune)].code.text, at: 2)
+            try insert.bind(street.postcode, at: 3)
+            try insert.bind(street.name, at: 4)
+            try insert.bind(street.kind.rawValue, at: 5)
+            try insert.bind(HouseNumberCodec.degrees(street.latitude), at: 6)
+            try insert.bind(HouseNumberCodec.degrees(street.longitude), at: 7)
+            try insert.bind(street.iris >= 0 ? data.neighbourhoods[Int(street.iris)].code.text : nil, at: 8)
+            try insert.bind(blob: packed.bytes, at: 9)
+            try insert.run()
+        }
+    }
+
+    private func insertShapes(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var insert = try connection.prepare(ReferenceSchema.irisShape.insert)
+        for shape in data.shapes {
+            try insert.bind(data.neighbourhoods[Int(shape.iris)].code.text, at: 1)
+            try insert.bind(blob: shape.bytes.span, at: 2)
+            try insert.run()
+        }
+    }
+}
