@@ -38,13 +38,15 @@ let package = Package(
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         tests("BytesTests", ["Bytes"]),
-        tests("HTTPTests", ["HTTP", "CLinux", "Bytes"]),
+        .target(name: "TestSupport", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
+        tests("HTTPTests", ["HTTP", "CLinux", "Bytes", "TestSupport"]),
         tests("JSONTests", ["JSON", "Bytes"]),
         tests("CSVTests", ["CSV", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
+        tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service"]),
     ]
 )

@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 /// The same bytes, cut at random, must give the same answers.

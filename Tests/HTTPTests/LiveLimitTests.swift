@@ -2,6 +2,7 @@ import Bytes
 import Glibc
 import HTTP
 import Synchronization
+import TestSupport
 import Testing
 
 /// Limits, deadlines, backpressure and the end, over a loopback socket.

@@ -2,24 +2,30 @@ import CLinux
 import Glibc
 
 /// A blocking client that writes raw bytes and understands answers: for tests only.
-final class TestClient {
+public final class TestClient {
     /// One answer, its body without its framing.
-    struct Answer: Equatable {
-        var status = 0
-        var headers: [String: String] = [:]
-        var body: [UInt8] = []
+    public struct Answer: Equatable {
+        public var status = 0
+        public var headers: [String: String] = [:]
+        public var body: [UInt8] = []
 
-        var text: String { String(decoding: body, as: UTF8.self) }
+        public init(status: Int = 0, headers: [String: String] = [:], body: [UInt8] = []) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+        }
+
+        public var text: String { String(decoding: body, as: UTF8.self) }
     }
 
-    let descriptor: Int32
+    public let descriptor: Int32
     private var received: [UInt8] = []
-    private(set) var sawEnd = false
+    public private(set) var sawEnd = false
 
     /// Long enough never to be reached when things are right.
     private static let patienceSeconds = 20
 
-    init(port: Int, receiveBufferBytes: Int32? = nil) {
+    public init(port: Int, receiveBufferBytes: Int32? = nil) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -39,7 +45,7 @@ final class TestClient {
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    init(path: String) {
+    public init(path: String) {
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -63,7 +69,7 @@ final class TestClient {
     }
 
     /// Sends all of it; false when the server has closed.
-    @discardableResult func send(_ bytes: some Collection<UInt8>) -> Bool {
+    @discardableResult public func send(_ bytes: some Collection<UInt8>) -> Bool {
         let bytes = Array(bytes)
         var sent = 0
         while sent < bytes.count {
@@ -74,14 +80,14 @@ final class TestClient {
         return true
     }
 
-    @discardableResult func send(_ text: String) -> Bool { send(text.utf8) }
+    @discardableResult public func send(_ text: String) -> Bool { send(text.utf8) }
 
     /// Sends as much as the kernel takes now.
-    func sendWithoutWaiting(_ bytes: [UInt8]) -> Int {
+    public func sendWithoutWaiting(_ bytes: [UInt8]) -> Int {
         max(0, Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)))
     }
 
-    func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+    public func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Reads some more; false at the end of the connection.
     private func readMore() -> Bool {
@@ -97,14 +103,14 @@ final class TestClient {
     }
 
     /// Everything until the server closes.
-    func readToEnd() -> [UInt8] {
+    public func readToEnd() -> [UInt8] {
         while readMore() {}
         defer { received = [] }
         return received
     }
 
     /// The next `count` raw bytes, or fewer at the end.
-    func read(_ count: Int) -> [UInt8] {
+    public func read(_ count: Int) -> [UInt8] {
         while received.count < count, readMore() {}
         let taken = Array(received.prefix(count))
         received.removeFirst(taken.count)
@@ -112,7 +118,7 @@ final class TestClient {
     }
 
     /// The next answer; nil when the connection ended first. `toHead`: it has no body, whatever it says.
-    func answer(toHead: Bool = false) -> Answer? {
+    public func answer(toHead: Bool = false) -> Answer? {
         guard let head = readLines() else { return nil }
         var answer = Answer()
         answer.status = Int(head[0].split(separator: " ")[1]) ?? 0
@@ -156,7 +162,7 @@ final class TestClient {
     }
 
     /// One chunk; nil at the end of the connection, empty at the end of the body.
-    func readChunk() -> [UInt8]? {
+    public func readChunk() -> [UInt8]? {
         guard let line = readLine(), let size = Int(line, radix: 16) else { return nil }
         let data = read(size)
         guard data.count == size, readLine() == "" else { return nil }
@@ -173,5 +179,5 @@ final class TestClient {
     }
 
     /// Head lines of an answer whose body is read by `readChunk`.
-    func readHead() -> [String]? { readLines() }
+    public func readHead() -> [String]? { readLines() }
 }

@@ -1,0 +1,92 @@
+import FoundationEssentials
+import Segmentation
+import Service
+import Store
+
+/// A made-up reference of four communes in a temporary folder, removed with the value.
+///
+///     01001 L'Abergement   01400           one IRIS
+///     01002 Saint-Denis    01400, 01410    two IRIS
+///     75056 Paris          arrondissements 75101, 75102
+final class TinyReference {
+    let folder: String
+    var path: String { folder + "/reference.sqlite" }
+
+    init(dataset: String = "test.1") throws {
+        folder = "\(FileManager.default.temporaryDirectory.path)/quartier-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try write(dataset: dataset)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Writes the reference anew, with another version.
+    func write(dataset: String) throws { try ReferenceWriter.write(Self.data(dataset), to: path) }
+
+    /// Puts something that is no reference in its place.
+    func spoil(with bytes: [UInt8]) throws { try Data(bytes).write(to: URL(filePath: path)) }
+
+    func load() throws -> ServedReference {
+        try ReferenceKeeper(path: path, indicators: ["income"]).load()
+    }
+
+    private static func code(_ text: String) -> AreaCode { AreaCode(text)! }
+
+    private static func data(_ dataset: String) -> ReferenceData {
+        var data = ReferenceData()
+        data.dataset = dataset
+        data.attribution = "made up"
+        data.profiles = [
+            Profile(code: "A", name: "Villes", nameEnglish: "Cities", households: 500, share: 0.4, definition: "{}"),
+            Profile(code: "B", name: "Campagnes", nameEnglish: "Country", households: 700, share: 0.6, definition: "{}"),
+        ]
+        data.personas = [
+            persona("A1", "A", "Cœur de ville"), persona("A2", "A", "Grand \"centre\""), persona("B1", "B", "Champs"),
+        ]
+        data.communes = [
+            commune("01001", "L'Abergement", "01", 700, ["01400"]),
+            commune("01002", "Saint-Denis", "01", 900, ["01400", "01410"]),
+            commune("75056", "Paris", "75", 2_000_000, ["75001", "75002"]),
+            commune("75101", "Paris 1er Arrondissement", "75", 16_000, ["75001"], parent: "75056"),
+            commune("75102", "Paris 2e Arrondissement", "75", 20_000, ["75002"], parent: "75056"),
+        ]
+        data.places = data.communes.flatMap { commune in
+            commune.postcodes.map { Place(name: commune.name, postcode: $0, commune: commune.code, kind: .commune) }
+        }
+        data.neighbourhoods = [
+            iris("010010000", "01001", 300, 2), iris("010020101", "01002", 100, 0), iris("010020102", "01002", 300, 2),
+            iris("751010101", "75101", 500, 0), iris("751020101", "75102", 1500, 1),
+        ]
+        data.irisOfCommune = [[0], [1, 2], [3, 4], [3], [4]]
+        data.indicators = [
+            IndicatorColumn(
+                definition: IndicatorDefinition(
+                    id: "income", labelFrench: "Revenu", labelEnglish: "Income", unit: "EUR", theme: "income",
+                    kind: "median", formula: "", source: "made up", vintage: "2021", base: "households", level: "iris",
+                    domain: "demographics", decimals: 0),
+                coverage: 1, values: [10_000, 20_000, 40_000, 30_000, .nan], origins: [1, 1, 1, 2, 0],
+                personaAverages: [25_000, 30_000, 20_000])
+        ]
+        return data
+    }
+
+    private static func persona(_ code: String, _ profile: String, _ name: String) -> Persona {
+        Persona(
+            code: code, profile: profile, name: name, nameEnglish: name, households: 100, share: 0.1, definition: "{}")
+    }
+
+    private static func commune(
+        _ code: String, _ name: String, _ department: String, _ population: Int, _ postcodes: [String],
+        parent: String? = nil
+    ) -> Commune {
+        Commune(
+            code: self.code(code), name: name, department: department, region: "84", parent: parent.map(self.code),
+            population: population, latitude: 46, longitude: 5, postcodes: postcodes)
+    }
+
+    private static func iris(_ code: String, _ commune: String, _ households: Double, _ persona: Int) -> Neighbourhood {
+        Neighbourhood(
+            code: self.code(code), name: "IRIS \(code)", type: UInt8(ascii: "H"), commune: self.code(commune), latitude: 46,
+            longitude: 5, areaKm2: 1, households: households, persona: persona)
+    }
+}
