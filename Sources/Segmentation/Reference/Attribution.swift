@@ -3,6 +3,16 @@ enum Attribution {
     static let text =
         "INSEE, La Poste, IGN, Base Adresse Nationale (Licence Ouverte 2.0); BANO, © les contributeurs d'OpenStreetMap (ODbL)"
 
+    /// Of a reference without addresses.
+    static let embeddedText = "INSEE, La Poste, IGN (Licence Ouverte 2.0)"
+
+    /// Whether a file is of addresses, of which nothing is shipped.
+    static func isOfAddresses(_ source: SourceFile) -> Bool {
+        [FileKind.banAddresses, .banLocalities, .banoAddresses, .addressIRIS, .numberIRIS].contains {
+            $0.description == source.title
+        }
+    }
+
     private static let open = "Licence Ouverte 2.0"
 
     static func source(_ file: String, _ kind: FileKind, rows: Int) -> SourceFile {

@@ -6,6 +6,7 @@ struct PlaceNames {
     private var postcodesOfCommune: [Set<String>]
     private var postcodesOfName: [NameKey: Set<String>] = [:]
     private var ownKeys: [String]
+    private var formerNames: Set<NameKey> = []
 
     private struct NameKey: Hashable {
         var commune: Int
@@ -17,8 +18,8 @@ struct PlaceNames {
         var names = PlaceNames(territory)
         names.learnPostcodes(files)
         names.addCommunes()
-        names.addLaPoste(files)
         names.addFormer(files)
+        names.addLaPoste(files)
         return names.places.sorted(by: Place.precedes)
     }
 
@@ -50,7 +51,9 @@ struct PlaceNames {
 
     private mutating func addCommunes() {
         for (index, commune) in territory.communes.enumerated() {
-            add(commune.name, postcodesOfCommune[index], index, .commune)
+            add(commune.name, Set(commune.postcodes), index, .commune)
+            // The other postal codes that La Poste gives are not among the facts that are shipped.
+            add(commune.name, postcodesOfCommune[index].subtracting(commune.postcodes), index, .delivery)
         }
     }
 
@@ -61,8 +64,9 @@ struct PlaceNames {
             let former = isCurrent ? nil : irisStillListed(row.commune)
             add(row.delivery, [row.postcode], index, .delivery)
             add(row.line5, [row.postcode], index, .hamlet)
-            // Of a commune that was merged since, La Poste's name is a former one.
-            add(row.name, [row.postcode], index, isCurrent ? .delivery : .former, iris: former)
+            let key = NameKey(commune: index, name: PlaceName.key(row.name))
+            // Of a commune that was merged since, La Poste's name is mostly one that INSEE writes better.
+            if !formerNames.contains(key) { add(row.name, [row.postcode], index, .delivery, iris: former) }
         }
     }
 
@@ -71,6 +75,8 @@ struct PlaceNames {
         let within = files.cog.filter { $0.type == "COMD" || $0.type == "COMA" }.map { ($0.code, $0.name) }
         for (code, name) in past + within {
             guard let index = index(of: code) else { continue }
+            guard PlaceName.key(name) != ownKeys[index] else { continue }
+            formerNames.insert(NameKey(commune: index, name: PlaceName.key(name)))
             let known = postcodesOfName[NameKey(commune: index, name: PlaceName.key(name))]
             let iris = code == territory.communes[index].code ? nil : irisStillListed(code)
             add(name, known ?? postcodesOfCommune[index], index, .former, iris: iris)
@@ -88,9 +94,11 @@ struct PlaceNames {
         _ name: String, _ postcodes: Set<String>, _ commune: Int, _ kind: Place.Kind, iris: AreaCode? = nil
     ) {
         guard !name.isEmpty else { return }
-        if kind != .commune && iris == nil && PlaceName.key(name) == ownKeys[commune] { return }
+        let isOwnName = name == territory.communes[commune].name
+        if !isOwnName && iris == nil && PlaceName.key(name) == ownKeys[commune] { return }
         let code = territory.communes[commune].code
         guard !postcodes.isEmpty else {
+            guard kind != .delivery else { return }
             places.insert(Place(name: name, postcode: nil, commune: code, kind: kind, iris: iris))
             return
         }

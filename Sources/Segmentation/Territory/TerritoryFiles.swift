@@ -103,7 +103,8 @@ extension TerritoryFiles {
         let used = try TableReading.read(path, problems: &problems) { header in
             c = Columns(header, ["DATE_EFF", "COM_AV", "COM_AP", "MOD", "TYPECOM_AP"])
         } row: { row in
-            guard let from = row.area(c[1]), let to = row.area(c[2]) else { return "no code" }
+            // A commune that was made or given up without another has one code only.
+            guard let from = row.area(c[1]), let to = row.area(c[2]) else { return nil }
             // What becomes a delegated commune is told by its row that becomes a commune.
             guard row.text(c[4]) == "COM" else { return nil }
             rows.append(

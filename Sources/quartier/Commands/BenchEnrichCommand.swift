@@ -30,7 +30,8 @@ struct BenchEnrichCommand: Command {
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
         let loading = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
-        invocation.console.line("reference \(reference.loaded.dataset) (\(reference.loaded.kind)) loaded in \(loading / 1_000_000) ms")
+        invocation.console.line(
+            "reference \(reference.loaded.dataset) (\(reference.loaded.kind)) loaded in \(loading / 1_000_000) ms")
         let contacts = try contacts(invocation.options, reference)
         let rounds = invocation.options.integer("rounds", default: 7)
         measure(contacts, rounds, reference, invocation.console)

@@ -69,7 +69,9 @@ struct EnrichCommand: Command {
             throw .failure("\(path): \(error)")
         }
         progress.finish(summary)
-        if options.bool("strict"), summary.rejected > 0 { throw .failure("\(summary.rejected) lines could not be read") }
+        if options.bool("strict"), summary.rejected > 0 {
+            throw .failure("\(summary.rejected) lines could not be read")
+        }
     }
 
     private static func format(_ options: ParsedOptions, _ path: String) -> FileEnricher.Format {

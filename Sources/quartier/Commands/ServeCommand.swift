@@ -46,7 +46,9 @@ struct ServeCommand: Command {
         _ console: Console
     ) {
         var places: [String] = []
-        if let host = settings.host { places.append("http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)") }
+        if let host = settings.host {
+            places.append("http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)")
+        }
         if let path = settings.unixSocket { places.append("unix:\(path)") }
         let milliseconds = (ContinuousClock.now - started) / .milliseconds(1)
         console.errorLine(
@@ -74,7 +76,8 @@ struct ServeCommand: Command {
             keeper.reload { outcome in
                 switch outcome {
                 case .success(let reference):
-                    console.errorLine("quartier: serving reference \(reference.loaded.dataset) (\(reference.loaded.kind))")
+                    console.errorLine(
+                        "quartier: serving reference \(reference.loaded.dataset) (\(reference.loaded.kind))")
                 case .failure(let failure):
                     console.errorLine("quartier: the new reference was refused, the old one stays: \(failure)")
                 }

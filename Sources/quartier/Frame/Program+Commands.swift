@@ -2,9 +2,11 @@ extension Program {
     /// Every command, in the order of help.
     static let commands: [any Command.Type] = [
         ServeCommand.self,
+        BuildCommand.self,
         EnrichCommand.self,
         CheckCommand.self,
         HealthCommand.self,
+        ExportReferenceCommand.self,
         ExportSettingsCommand.self,
         BenchEchoCommand.self,
         BenchJSONCommand.self,
