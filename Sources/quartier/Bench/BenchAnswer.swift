@@ -1,7 +1,4 @@
-import Bytes
-import JSON
-
-/// An answer of the shape that `POST /enrich` gives, for both writers.
+/// An answer of the shape that `POST /enrich` gives, as Foundation encodes it; `BenchAnswerBytes` writes the same.
 struct BenchAnswer: Encodable {
     struct Match: Encodable {
         var level = "housenumber"
@@ -49,76 +46,5 @@ struct BenchAnswer: Encodable {
     let indicators: Indicators
     let dataset = "2026.1"
 
-    init(number: Int) { indicators = Indicators(medianIncome: 23_120 + number) }
-
-    func write(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.key("id")
-        writer.string(id)
-        writeMatch(to: &writer)
-        writePersona(to: &writer)
-        writeIndicators(to: &writer)
-        writer.key("dataset")
-        writer.string(dataset)
-        writer.endObject()
-    }
-
-    private func writeMatch(to writer: inout JSONWriter) {
-        writer.key("match")
-        writer.beginObject()
-        writer.key("level")
-        writer.string(match.level)
-        writer.key("score")
-        writer.number(match.score, decimals: 4)
-        writer.key("label")
-        writer.string(match.label)
-        writer.key("housenumber")
-        writer.string(match.housenumber)
-        writer.key("street")
-        writer.string(match.street)
-        writer.key("postcode")
-        writer.string(match.postcode)
-        writer.key("city")
-        writer.string(match.city)
-        writer.key("citycode")
-        writer.string(match.citycode)
-        writer.key("iris")
-        writer.string(match.iris)
-        writer.endObject()
-    }
-
-    private func writePersona(to writer: inout JSONWriter) {
-        writer.key("profile")
-        writer.beginObject()
-        writer.key("code")
-        writer.string(profile.code)
-        writer.key("name")
-        writer.string(profile.name)
-        writer.endObject()
-        writer.key("persona")
-        writer.beginObject()
-        writer.key("code")
-        writer.string(persona.code)
-        writer.key("name")
-        writer.string(persona.name)
-        writer.key("probability")
-        writer.number(persona.probability, decimals: 4)
-        writer.endObject()
-    }
-
-    private func writeIndicators(to writer: inout JSONWriter) {
-        writer.key("indicators")
-        writer.beginObject()
-        writer.key("median_income")
-        writer.number(indicators.medianIncome)
-        writer.key("no_car_share")
-        writer.number(indicators.noCarShare, decimals: 4)
-        writer.key("owner_share")
-        writer.number(indicators.ownerShare, decimals: 4)
-        writer.key("over_65_share")
-        writer.number(indicators.over65Share, decimals: 4)
-        writer.key("density")
-        writer.number(indicators.density, decimals: 1)
-        writer.endObject()
-    }
+    init(medianIncome: Int) { indicators = Indicators(medianIncome: medianIncome) }
 }

@@ -24,14 +24,15 @@ struct BenchJSON {
 
     private func runWriter() {
         var writer = JSONWriter()
-        let answer = BenchAnswer(number: 0)
-        answer.write(to: &writer)
+        let answer = BenchAnswer(medianIncome: 23_120)
+        let bytesOfAnswer = BenchAnswerBytes(answer)
+        bytesOfAnswer.write(to: &writer)
         let bytes = writer.bytes.count * Self.contacts
         console.line("answers of \(writer.bytes.count) bytes")
         report("written, JSONWriter", bytes) {
             (0..<Self.contacts).reduce(0) { sum, _ in
                 writer.removeAll()
-                answer.write(to: &writer)
+                bytesOfAnswer.write(to: &writer)
                 return sum + writer.bytes.count
             }
         }
