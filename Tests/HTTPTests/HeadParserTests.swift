@@ -151,13 +151,13 @@ struct HeadCase: CustomTestStringConvertible, Sendable {
         let limits = HeadLimits(requestLineBytes: 24, headerBytes: 60, fields: 2)
         // 24 bytes with the line end, then a head of 60 bytes.
         let line = "GET /12345678 HTTP/1.1\r\n"
-        let full = line + "Host: a\r\nX: 123456789012345678901\r\n\r\n".replacing("123456789012345678901", with: String(repeating: "1", count: 22))
+        let full = line + "Host: a\r\nX: \(String(repeating: "1", count: 20))\r\n\r\n"
         #expect(line.utf8.count == 24)
         #expect(full.utf8.count == 60)
         for (text, expected) in [
             (full, HeadParser.Progress.complete),
             ("GET /123456789 HTTP/1.1\r\n", .invalid(.requestLineTooLong)),
-            (full.replacing("X: 1", with: "X: 11"), .invalid(.headerTooLarge)),
+            (full.replacing("X: ", with: "X: 1"), .invalid(.headerTooLarge)),
             (line + "Host: a\r\nX:\r\nY:\r\n", .invalid(.tooManyFields)),
         ] {
             for pieces in Cuts.all(of: Array(text.utf8)) { #expect(outcome(pieces, limits).0 == expected, "\(text)") }
