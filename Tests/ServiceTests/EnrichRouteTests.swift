@@ -19,7 +19,7 @@ import TestSupport
     }
 
     @Test(arguments: [
-        #"{"address":{"postcode":1400,"city":"SAINT DENIS"}}"#, #"{"address":"01400 saint-denis"}"#,
+        #"{"address":{"postcode":1400,"city":"SAINT DENIS"}}"#,
         #"{"address":{"city":"nowhere"},"address":{"postcode":"01400","city":"Saint-Denis"}}"#,
         #"{"unknown":[1,{"a":null}],"address":{"postcode":"01400","city":"Saint\u002dDenis","country":"FR"}}"#,
         #" { "consent" : { "email" : true } , "address" : { "citycode" : "01002", "postcode" : "01400" } } "#,
@@ -38,7 +38,7 @@ import TestSupport
     }
 
     @Test(arguments: [
-        (#"{"address":"#, 400, ""), (#"{"address":tru}"#, 400, "/address"), (#"[1]x"#, 400, ""), ("", 400, ""),
+        (#"{"address":"#, 400, "/address"), (#"{"address":tru}"#, 400, "/address"), (#"[1]x"#, 400, ""), ("", 400, ""),
         (#"{"address":{"city":["x"]}}"#, 422, "/address/city"), (#"{"id":{},"address":""}"#, 422, "/id"),
         (#"{"address":{"lat":91,"lon":0}}"#, 422, "/address/lat"), (#""text""#, 422, ""),
     ]) func whatIsWrongIsPointedAt(_ body: String, _ status: Int, _ pointer: String) throws {

@@ -19,7 +19,7 @@ public enum ReferenceError: Error, Equatable, CustomStringConvertible {
         case .notInOrder(let kind, let code): "\(kind) \(code) is not in the order of codes, or is there twice"
         case .badCode(let kind, let code): "\"\(code)\" is not the code of a \(kind)"
         case .badColumn(let indicator, let expected, let found):
-            "indicator \(indicator) has \(found) values, not one for each of the \(expected) IRIS"
+            "indicator \(indicator) has \(found) values where \(expected) are due, one for each IRIS or persona"
         case .tooLarge(let what): "\(what) is larger than the index can hold"
         }
     }

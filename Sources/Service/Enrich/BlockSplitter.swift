@@ -26,17 +26,20 @@ private struct PendingInput: ~Copyable {
 
 /// Cuts an input into blocks of whole contacts, so that cutting changes no answer.
 protocol BlockSplitter: AnyObject {
-    /// What stands before all contacts, complete once a block has been given; a table has a header, NDJSON has none.
-    var header: [UInt8] { get }
+    /// What stands before all contacts, complete once a block has been given; a table has a header, NDJSON none.
+    var header: ContactBlock { get }
     /// Takes in a piece; the blocks that are complete with it.
     func receive(_ piece: Span<UInt8>) -> [ContactBlock]
+    /// The line behind the header.
+    var firstRecordLine: Int { get }
     /// The input is over; what is left of it.
     func finish() -> [ContactBlock]
 }
 
 /// Cuts NDJSON into blocks, at line ends.
 final class LineSplitter: BlockSplitter {
-    let header: [UInt8] = []
+    let header = ContactBlock(bytes: [], firstLine: 1)
+    let firstRecordLine = 1
     private var pending = PendingInput()
     private let blockBytes: Int
 
@@ -65,12 +68,18 @@ final class RecordSplitter: BlockSplitter {
     private var pending = PendingInput()
     private var reader: CSVReader
     private let blockBytes: Int
+    private let maximumRecordBytes: Int
+    /// After a record that cannot be read, what a block must hold before it may end: what the reader looked at to say why.
+    private var earliestCut = 0
     /// The header as it was written; empty until it is complete.
-    private(set) var header: [UInt8] = []
+    private(set) var header = ContactBlock(bytes: [], firstLine: 1)
+    /// The line behind the header.
+    private(set) var firstRecordLine = 1
 
     init(limits: EnrichLimits, blockBytes: Int) {
         reader = CSVReader(format: CSVFormat(maximumRecordBytes: limits.maximumLineBytes))
         self.blockBytes = blockBytes
+        maximumRecordBytes = limits.maximumLineBytes
     }
 
     func receive(_ piece: Span<UInt8>) -> [ContactBlock] {
@@ -91,7 +100,8 @@ final class RecordSplitter: BlockSplitter {
         while true {
             switch reader.next() {
             case .needsMoreBytes, .end: return blocks
-            case .record, .malformed: break
+            case .record: break
+            case .malformed: earliestCut = reader.offset + maximumRecordBytes + 1
             }
             var length = reader.offset - pending.offset
             // Both bytes of a line end belong to the line.
@@ -99,9 +109,10 @@ final class RecordSplitter: BlockSplitter {
                 guard length < pending.bytes.count else { continue }
                 if pending.bytes[length] == ASCII.lineFeed { length += 1 }
             }
-            if header.isEmpty {
-                header = pending.cut(length, nextLine: reader.nextLine).bytes
-            } else if length >= blockBytes {
+            if header.bytes.isEmpty {
+                header = pending.cut(length, nextLine: reader.nextLine)
+                firstRecordLine = reader.nextLine
+            } else if length >= blockBytes, reader.offset >= earliestCut {
                 blocks.append(pending.cut(length, nextLine: reader.nextLine))
             }
         }

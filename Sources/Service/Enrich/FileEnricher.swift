@@ -76,9 +76,9 @@ public struct FileEnricher {
     }
 
     private func answerHeader(_ run: Run, _ write: (Span<UInt8>) throws -> Void) throws {
-        guard !run.hasAnsweredHeader, !run.splitter.header.isEmpty else { return }
+        guard !run.hasAnsweredHeader, !run.splitter.header.bytes.isEmpty else { return }
         run.hasAnsweredHeader = true
-        let answer = try CSVEnricher.answer(header: run.splitter.header, reference, limits)
+        let answer = try CSVEnricher.answer(header: run.splitter.header.bytes, reference, limits)
         try write(answer.span)
     }
 
@@ -97,14 +97,17 @@ public struct FileEnricher {
 
     private func start(_ block: ContactBlock, _ format: Format, _ run: Run) {
         let queue = run.queue
-        let header = run.splitter.header
+        let header = run.splitter.header.bytes
+        let skippedLines = block.firstLine - run.splitter.firstRecordLine
         let place = queue.reserve()
         DispatchQueue.global(qos: .userInitiated).async { [reference, limits] in
             var output = ByteBuffer(capacity: block.bytes.count * 4)
             let summary =
                 switch format {
                 case .ndjson: NDJSONEnricher.answer(block, reference, limits, into: &output)
-                case .csv: CSVEnricher.answer(block, under: header, reference, limits, into: &output)
+                case .csv:
+                    CSVEnricher.answer(
+                        block, under: header, skippedLines: skippedLines, reference, limits, into: &output)
                 }
             let bytes = output.bytes.withUnsafeBufferPointer { Array($0) }
             queue.fill(place, AnsweredBlock(bytes: bytes, summary: summary, inputBytes: block.bytes.count))
@@ -139,11 +142,10 @@ extension CSVEnricher {
 
     /// Answers one block of a table whose header has been answered.
     static func answer(
-        _ block: ContactBlock, under header: [UInt8], _ reference: ServedReference, _ limits: EnrichLimits,
-        into output: inout ByteBuffer
+        _ block: ContactBlock, under header: [UInt8], skippedLines: Int, _ reference: ServedReference,
+        _ limits: EnrichLimits, into output: inout ByteBuffer
     ) -> BatchSummary {
-        let headerLines = header.count { $0 == ASCII.lineFeed }
-        var batch = CSVEnricher(reference, limits, skippedLines: block.firstLine - headerLines - 1)
+        var batch = CSVEnricher(reference, limits, skippedLines: skippedLines)
         do throws(BatchError) {
             try batch.receive(header.span, into: &output)
             output.removeAll()
