@@ -46,6 +46,6 @@ let package = Package(
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
         tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
-        tests("CommandTests", ["quartier", "Service"]),
+        tests("CommandTests", ["quartier", "Service", "HTTP"]),
     ]
 )

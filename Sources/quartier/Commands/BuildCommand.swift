@@ -12,16 +12,16 @@ struct BuildCommand: Command {
             """,
         options: [
             OptionDescriptor(
-                name: "from", kind: .inputFolder, placeholder: "DIR", about: "the folder, searched with its subfolders",
+                name: "from", kind: .inputFolder, placeholder: "DIR", about: "The folder, searched with its subfolders.",
                 isRequired: true),
             OptionDescriptor(
-                name: "to", kind: .text, placeholder: "FILE", about: "where the reference goes", isRequired: true),
+                name: "to", kind: .text, placeholder: "FILE", about: "Where the reference goes.", isRequired: true),
             OptionDescriptor(
-                name: "dataset", kind: .text, placeholder: "VERSION", about: "the version that it carries",
+                name: "dataset", kind: .text, placeholder: "VERSION", about: "The version that it carries.",
                 defaultText: defaultDataset),
             OptionDescriptor(
                 name: "definitions", kind: .inputFolder, placeholder: "DIR",
-                about: "the folder of indicators.csv and segmentation.json", defaultText: "Config"),
+                about: "The folder of indicators.csv and segmentation.json.", defaultText: "Config"),
         ])
 
     static let defaultDataset = "2026.1"

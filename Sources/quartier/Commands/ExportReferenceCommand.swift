@@ -10,10 +10,10 @@ struct ExportReferenceCommand: Command {
             """,
         options: [
             OptionDescriptor(
-                name: "reference", kind: .inputFile(), placeholder: "FILE", about: "the reference to export",
+                name: "reference", kind: .inputFile(), placeholder: "FILE", about: "The reference to export.",
                 defaultText: defaultReference),
             OptionDescriptor(
-                name: "to", kind: .text, placeholder: "DIR", about: "the folder of the text files", isRequired: true),
+                name: "to", kind: .text, placeholder: "DIR", about: "The folder of the text files.", isRequired: true),
         ])
 
     private static let defaultReference = "reference.sqlite"

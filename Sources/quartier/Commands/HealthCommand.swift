@@ -19,25 +19,9 @@ struct HealthCommand: Command {
     static func run(_ invocation: Invocation) throws(CommandFailure) {
         let settings = try SettingsOptions.load(invocation).settings
         let timeout = invocation.options.integer("timeout", default: defaultTimeoutSeconds)
-        let target: LocalRequest.Target
-        if let host = settings.host {
-            target = .tcp(host: reachable(host), port: settings.port)
-        } else if let socket = settings.unixSocket {
-            target = .unixSocket(path: socket)
-        } else {
-            throw .usage("neither host nor unix_socket is set, so there is no server to ask")
-        }
+        let target = try LocalRequest.Target(settings)
         let status = try LocalRequest.status(of: path, at: target, timeoutSeconds: timeout)
         guard status == 200 else { throw .failure("\(target) answers \(status) to \(path)") }
         invocation.console.line("\(target) is ready")
-    }
-
-    /// A server that listens on every address is asked on the loopback one.
-    private static func reachable(_ host: String) -> String {
-        switch host {
-        case "0.0.0.0": "127.0.0.1"
-        case "::": "::1"
-        default: host
-        }
     }
 }

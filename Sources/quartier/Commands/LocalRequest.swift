@@ -21,12 +21,10 @@ enum LocalRequest {
     /// The status of the answer to `GET path`. Blocks for at most about `timeoutSeconds` for each of connecting, sending
     /// and the first bytes of the answer.
     static func status(of path: String, at target: Target, timeoutSeconds: Int) throws(CommandFailure) -> Int {
-        let socket = try connected(to: target, timeoutSeconds: timeoutSeconds)
+        let socket = try connect(to: target, timeoutSeconds: timeoutSeconds)
         defer { close(socket) }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
-        guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw failure("sending to", target)
-        }
+        guard send(request, on: socket) else { throw failure("sending to", target) }
         return try readStatus(from: socket, target)
     }
 
@@ -49,7 +47,17 @@ enum LocalRequest {
         return status
     }
 
-    private static func connected(to target: Target, timeoutSeconds: Int) throws(CommandFailure) -> Int32 {
+    /// Sends all of a request, small enough for the kernel to take whole; false, with errno set, when it does not.
+    static func send(_ request: [UInt8], on socket: Int32) -> Bool {
+        #if canImport(Glibc)
+            Glibc.send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+        #else
+            Musl.send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
+        #endif
+    }
+
+    /// A connected blocking socket, which the caller closes.
+    static func connect(to target: Target, timeoutSeconds: Int) throws(CommandFailure) -> Int32 {
         switch target {
         case .tcp(let host, let port): try connectedTCP(host, port, target, timeoutSeconds)
         case .unixSocket(let path): try connectedUnix(path, target, timeoutSeconds)
@@ -68,7 +76,7 @@ enum LocalRequest {
         }
         defer { freeaddrinfo(found) }
         let socket = try opened(address.pointee.ai_family, target, timeoutSeconds)
-        guard connect(socket, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 else {
+        guard connected(socket, address.pointee.ai_addr, address.pointee.ai_addrlen) else {
             defer { close(socket) }
             throw failure("connecting to", target)
         }
@@ -87,16 +95,24 @@ enum LocalRequest {
         }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let socket = try opened(AF_UNIX, target, timeoutSeconds)
-        let result = withUnsafePointer(to: &address) { pointer in
+        let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                connected(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard result == 0 else {
+        guard isConnected else {
             defer { close(socket) }
             throw failure("connecting to", target)
         }
         return socket
+    }
+
+    private static func connected(_ socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) -> Bool {
+        #if canImport(Glibc)
+            Glibc.connect(socket, address, size) == 0
+        #else
+            Musl.connect(socket, address, size) == 0
+        #endif
     }
 
     private static func opened(_ family: Int32, _ target: Target, _ timeoutSeconds: Int) throws(CommandFailure) -> Int32
@@ -111,7 +127,7 @@ enum LocalRequest {
         return descriptor
     }
 
-    private static func failure(_ doing: String, _ target: Target, closed: Bool = false) -> CommandFailure {
+    static func failure(_ doing: String, _ target: Target, closed: Bool = false) -> CommandFailure {
         let reason =
             closed
             ? "it closed the connection" : errno == EAGAIN ? "no answer in time" : String(cString: strerror(errno))

@@ -9,6 +9,7 @@ extension Program {
         ExportReferenceCommand.self,
         ExportSettingsCommand.self,
         BenchEchoCommand.self,
+        BenchHTTPCommand.self,
         BenchJSONCommand.self,
         BenchEnrichCommand.self,
         VersionCommand.self,
