@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct StreetCollectorTests {
     private func add(
-        _ collector: inout StreetCollector, _ number: Int, _ suffix: String = "", to street: Int32, latitude: Double = 48
+        _ collector: inout StreetCollector, _ number: Int, _ suffix: String = "", to street: Int32,
+        latitude: Double = 48
     ) {
         let bytes = Array(suffix.utf8)
         collector.add(
@@ -44,7 +45,9 @@ import Testing
 
     @Test func madeUpNumbersGoUnlessTheStreetIsNumberedByMetres() {
         var collector = StreetCollector()
-        let (short, long, only) = (street(&collector, "Rue A"), street(&collector, "Route B"), street(&collector, "Place C"))
+        let (short, long, only) = (
+            street(&collector, "Rue A"), street(&collector, "Route B"), street(&collector, "Place C")
+        )
         for number in [1, 6000, 12_000, 0] { add(&collector, number, to: short) }
         for number in [10, 4200, 5100] { add(&collector, number, to: long) }
         add(&collector, 6099, "F", to: only, latitude: 47)

@@ -83,6 +83,17 @@ import Testing
     }
 }
 
+@Suite struct TextRepairTests {
+    @Test(arguments: [
+        ("AllÃ©e Racine", "Allée Racine"), ("PLACE DE L'Ã‰GLISE", "PLACE DE L'ÉGLISE"),
+        ("Rue du SacrÃ©-CÅ“ur", "Rue du Sacré-Cœur"),
+        ("Rue de l'Église", "Rue de l'Église"), ("Ãland", "Ãland"), ("Rue Œuvre", "Rue Œuvre"), ("", ""),
+    ])
+    func undoesDoubleEncodingAndNothingElse(text: String, expected: String) {
+        #expect(TextRepair.undoDoubleEncoding(text) == expected)
+    }
+}
+
 @Suite struct GeoJSONLineTests {
     private func rings(_ text: String) -> Int? { GeoJSONLine.rings(in: Array(text.utf8).span)?.count }
 

@@ -66,7 +66,9 @@ struct AddressFiles {
             }
             guard let number = row.number(c[0]), number >= 0, number < 1e6 else { return "no house number" }
             let commune = territory.neighbourhoods[index].commune
-            rows[Self.hash(commune: commune, street: row.text(c[1]), number: Int(number))] = Int32(index)
+            // `53` and `53 bis` both come as 53; the plain number is first.
+            let key = Self.hash(commune: commune, street: row.text(c[1]), number: Int(number))
+            if rows[key] == nil { rows[key] = Int32(index) }
             return nil
         }
         irisOfNumber = rows
@@ -75,7 +77,7 @@ struct AddressFiles {
 
     private static func hash(commune: AreaCode, street: String, number: Int) -> UInt64 {
         var hash = Hash64(seed: commune.rawValue)
-        let key = Array(PlaceName.key(street).utf8)
+        let key = Array(PlaceName.key(TextRepair.undoDoubleEncoding(street)).utf8)
         hash.combine(key.span)
         hash.combine(UInt64(number))
         return hash.finalize()
@@ -95,7 +97,7 @@ struct AddressFiles {
                     "code_insee_ancienne_commune",
                 ])
         } row: { row in
-            guard let code = row.area(c[0]), let place = reading.resolve(code) else { return "an unknown commune" }
+            guard let code = row.commune(c[0]), let place = reading.resolve(code) else { return "an unknown commune" }
             guard let number = row.number(c[3]), number >= 0, number < 1e6 else { return "no house number" }
             guard let (latitude, longitude) = Self.position(row, c[5], c[6]) else { return "no position" }
             guard !row.field(c[1]).isEmpty else { return "no street" }
@@ -128,7 +130,7 @@ struct AddressFiles {
                 header,
                 ["code_insee", "nom_lieu_dit", "code_postal", "lat", "lon", "code_insee_ancienne_commune"])
         } row: { row in
-            guard let code = row.area(c[0]), let place = reading.resolve(code) else { return "an unknown commune" }
+            guard let code = row.commune(c[0]), let place = reading.resolve(code) else { return "an unknown commune" }
             guard let (latitude, longitude) = Self.position(row, c[3], c[4]) else { return "no position" }
             guard !row.field(c[1]).isEmpty else { return "no name" }
             let former = row.area(c[5]).flatMap { $0 == code ? nil : $0.rawValue } ?? place.former

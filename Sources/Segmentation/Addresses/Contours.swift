@@ -3,12 +3,20 @@ import CSV
 import Enrichment
 
 /// The shapes of IRIS, from GeoJSON with one feature a line.
+///
+/// Where two files have a shape for an IRIS, the one with more corners is kept. An IRIS that is no longer listed gives its
+/// shape to those that took its place: all of it to each part of one that was divided; to the one IRIS of the commune that
+/// its commune was merged into, beside that one's own.
 struct Contours {
-    /// Packed shape by IRIS; empty where there is none.
+    typealias Rings = [[PolygonCodec.Point]]
+
+    /// Packed shape by IRIS; empty where there is none. Filled by `finish`.
     private(set) var shapes: [[UInt8]]
     private let territory: Territory
-    /// How many corners the shape kept has: the finest file wins.
-    private var corners: [Int]
+    private var rings: [Rings]
+    /// Rings of IRIS that were merged into this one, in the order of the files.
+    private var merged: [Int32: Rings] = [:]
+    private var seenMerged: Set<AreaCode> = []
 
     /// A longer line is not a shape.
     private static let maximumLineBytes = 1 << 24
@@ -16,7 +24,21 @@ struct Contours {
     init(_ territory: Territory) {
         self.territory = territory
         shapes = Array(repeating: [], count: territory.neighbourhoods.count)
-        corners = Array(repeating: 0, count: shapes.count)
+        rings = Array(repeating: [], count: shapes.count)
+    }
+
+    /// Packs what was read. O(points).
+    mutating func finish() {
+        var packed = ByteBuffer(capacity: 1 << 16)
+        for index in rings.indices {
+            let all = rings[index] + (merged[Int32(index)] ?? [])
+            guard !all.isEmpty else { continue }
+            packed.removeAll()
+            PolygonCodec.encode(all, to: &packed)
+            shapes[index] = packed.withUnsafeBytes { Array($0) }
+        }
+        rings = []
+        merged = [:]
     }
 
     /// Whether a file's first line is a feature with the code of an IRIS.
@@ -61,22 +83,21 @@ struct Contours {
     private mutating func take(_ line: Span<UInt8>) -> String? {
         guard let code = GeoJSONLine.code(in: line) else { return "no code of an IRIS" }
         guard let rings = GeoJSONLine.rings(in: line) else { return "no shape" }
-        var targets: [Int32] = []
         if let index = territory.irisIndex[code] {
-            targets = [Int32(index)]
+            keepFiner(rings, of: Int32(index))
+        } else if let parts = territory.irisSuccessors[code], parts.count > 1 {
+            for part in parts { keepFiner(rings, of: part) }
+        } else if let whole = territory.irisThatAbsorbed(code) {
+            if seenMerged.insert(code).inserted { merged[whole, default: []] += rings }
         } else {
-            // An IRIS that was divided or merged since: each that took its place is somewhere in or around the shape.
-            targets = territory.irisSuccessors[code] ?? []
-        }
-        guard !targets.isEmpty else { return "an IRIS that the list has not" }
-        let count = rings.reduce(0) { $0 + $1.count }
-        for target in targets where count > corners[Int(target)] {
-            var packed = ByteBuffer(capacity: count * 5 + 32)
-            PolygonCodec.encode(rings, to: &packed)
-            shapes[Int(target)] = packed.withUnsafeBytes { Array($0) }
-            corners[Int(target)] = count
+            return "an IRIS that the list has not"
         }
         return nil
+    }
+
+    private mutating func keepFiner(_ new: Rings, of iris: Int32) {
+        let corners = { (rings: Rings) in rings.reduce(0) { $0 + $1.count } }
+        if corners(new) > corners(rings[Int(iris)]) { rings[Int(iris)] = new }
     }
 }
 

@@ -1,4 +1,5 @@
 import Bytes
+import CSV
 import Enrichment
 
 /// Takes in addresses row by row, file by file, and puts them together by street.
@@ -118,7 +119,7 @@ struct StreetCollector {
         var end = bytes.count
         while start < end && bytes[start] == ASCII.space { start += 1 }
         while end > start && bytes[end - 1] == ASCII.space { end -= 1 }
-        return String(bytes.extracting(start..<end))
+        return TextRepair.undoDoubleEncoding(CSVText.decode(bytes.extracting(start..<end)))
     }
 
     /// Sorts the numbers and keeps, of each, the first that came. Drops made-up ones. O(n log n).

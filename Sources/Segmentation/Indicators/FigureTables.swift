@@ -28,13 +28,14 @@ struct FigureTable {
         var columns = columns
         var c = Columns()
         let width = names.count
+        let isByIRIS = kind.isByIRIS
         let wanted = [kind.key, "scale"] + names
         let used = try TableReading.read(path, problems: &problems) { header in
             c = Columns(header, wanted)
         } row: { row in
             // Some tables have rows of départements and regions among the communes.
             if c[1] >= 0, row.text(c[1]) != "Commune" { return nil }
-            guard let code = row.area(c[0]) else { return "no code of an area" }
+            guard let code = isByIRIS ? row.area(c[0]) : row.commune(c[0]) else { return "no code of an area" }
             guard rows[code] == nil else { return "an area that came before" }
             rows[code] = Int32(rows.count)
             for index in 0..<width { columns[index].append(row.number(c[index + 2]) ?? .nan) }

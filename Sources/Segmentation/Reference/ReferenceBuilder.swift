@@ -202,6 +202,7 @@ extension ReferenceBuilder {
         try readAll([.irisContours]) { (path, _, problems) throws(InputError) in
             try contours.read(path, problems: &problems)
         }
+        contours.finish()
         let shapes = contours.shapes.enumerated().filter { !$1.isEmpty }.map { (iris: Int32($0), bytes: $1) }
         guard AddressFiles.kinds.suffix(3).contains(where: { files[$0] != nil }) else { return (nil, shapes) }
         var addresses = AddressFiles(territory)

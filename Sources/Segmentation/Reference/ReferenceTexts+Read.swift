@@ -126,6 +126,7 @@ extension ReferenceTexts {
         ]
         try lines(iris, names, file) { row throws(InputError) in
             let code = try row.area(0)
+            guard code.count == 9 else { throw row.refuse("\(row[0]) is not the code of an IRIS") }
             guard row[3].isEmpty || personas[row[3]] != nil else { throw row.refuse("no persona \(row[3])") }
             rows.append(
                 Neighbourhood(

@@ -41,6 +41,7 @@ extension Territory {
         irisSuccessors = successors
         addNeighbourhoods(rows, files)
         coverCommunes()
+        addMergedAreas(files)
         addPostcodes(files)
     }
 
@@ -108,6 +109,26 @@ extension Territory {
             }
         }
         for index in irisOfCommune.indices { irisOfCommune[index].sort() }
+    }
+
+    /// The IRIS that an IRIS of an older list became part of: the one that took its place, or the only one of the commune
+    /// that its commune was merged into.
+    func irisThatAbsorbed(_ code: AreaCode) -> Int32? {
+        if let successors = irisSuccessors[code] { return successors.count == 1 ? successors[0] : nil }
+        guard let commune = moves.commune(of: code.commune).flatMap({ communeIndex[$0] }),
+            irisOfCommune[commune].count == 1
+        else { return nil }
+        return irisOfCommune[commune][0]
+    }
+
+    /// Adds the area of IRIS that are no longer listed to those that they became part of.
+    private mutating func addMergedAreas(_ files: TerritoryFiles) {
+        for (code, position) in files.irisPositions.sorted(by: { $0.key < $1.key }) where irisIndex[code] == nil {
+            guard let area = position.areaKm2, let whole = irisThatAbsorbed(code),
+                let own = neighbourhoods[Int(whole)].areaKm2
+            else { continue }
+            neighbourhoods[Int(whole)].areaKm2 = own + area
+        }
     }
 
     private func nearestNeighbourhood(to commune: Commune) -> Int? {

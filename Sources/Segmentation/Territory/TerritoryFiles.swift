@@ -155,7 +155,7 @@ extension TerritoryFiles {
         let used = try TableReading.read(path, problems: &problems) { header in
             c = Columns(header, anyOf: [LaPosteColumns.commune + ["code_insee"], LaPosteColumns.postcode])
         } row: { row in
-            guard let commune = row.area(c[0]) else { return "no code of a commune" }
+            guard let commune = row.commune(c[0]) else { return "no code of a commune" }
             guard let postcode = row.postcode(c[1]) else { return "no postal code" }
             rows.append((commune, postcode))
             return nil
@@ -175,7 +175,7 @@ extension TerritoryFiles {
                     LaPosteColumns.line5,
                 ])
         } row: { row in
-            guard let commune = row.area(c[0]) else { return "no code of a commune" }
+            guard let commune = row.commune(c[0]) else { return "no code of a commune" }
             guard let postcode = row.postcode(c[2]) else { return "no postal code" }
             rows.append(
                 PostalRow(
@@ -250,6 +250,12 @@ struct Columns {
 extension CSVReader {
     /// The field as an official code, or nil.
     borrowing func area(_ column: Int) -> AreaCode? { AreaCode(field(column)) }
+
+    /// The field as the code of a commune; a leading zero that a spreadsheet lost is put back. Nil when it is none.
+    borrowing func commune(_ column: Int) -> AreaCode? {
+        guard let code = AreaCode(field(column)) else { return nil }
+        return code.count == 4 ? AreaCode("0" + code.text) : code
+    }
 
     /// The field as a postal code: five digits, a lost leading zero put back; nil for anything else.
     borrowing func postcode(_ column: Int) -> String? {

@@ -1,0 +1,156 @@
+import Enrichment
+import Segmentation
+import Store
+import Testing
+
+@Suite struct ReferenceBuildTests {
+    /// All rows of a query, values as text, NULL as a dot.
+    private func rows(_ path: String, _ sql: String) throws -> [[String]] {
+        let connection = try SQLiteConnection(path: path, mode: .readOnly)
+        var statement = try connection.prepare(sql)
+        var rows: [[String]] = []
+        while try statement.step() {
+            rows.append((0..<statement.columnCount()).map { statement.string($0) ?? "." })
+        }
+        return rows
+    }
+
+    private func built(_ folder: TemporaryFolder) throws -> (path: String, notes: [String]) {
+        TinyCountry.write(to: folder)
+        let observer = CollectingObserver()
+        let path = folder.path + "/out.sqlite"
+        try ReferenceWriter.write(TinyCountry.build(folder.path, observer), to: path)
+        return (path, observer.notes)
+    }
+
+    @Test func aFolderOfOfficialFilesBecomesAReference() throws {
+        let folder = TemporaryFolder()
+        let (path, notes) = try built(folder)
+        #expect(
+            try rows(path, "SELECT commune, iris FROM commune_iris") == [
+                ["01001", "010010000"], ["01002", "010020101"], ["01002", "010020102"], ["75056", "751010101"],
+                ["75101", "751010101"],
+            ])
+        #expect(
+            try rows(path, "SELECT name, postcode, commune, kind FROM place WHERE commune = '01002'") == [
+                ["Bourg", "01000", "01002", "commune"], ["Bourg", "01009", "01002", "delivery"],
+                ["LE HAMEAU", "01000", "01002", "hamlet"], ["VIEUX BOURG", "01009", "01002", "hamlet"],
+                ["Vieux-Bourg", "01009", "01002", "former"],
+            ])
+        #expect(
+            try rows(path, "SELECT name, postcode FROM place WHERE commune IN ('75056', '75101') ORDER BY 1") == [
+                ["PARIS", "75001"], ["PARIS 01", "75001"], ["Paris", "75001"], ["Paris 1er Arrondissement", "75001"],
+            ])
+        #expect(
+            try rows(path, "SELECT commune, postcode, name, iris FROM street ORDER BY id") == [
+                ["01002", "01009", "Grande Rue", "010020102"], ["01002", "01000", "Rue de l'Église", "010020101"],
+                ["75101", "75001", "Rue de Rivoli", "751010101"],
+            ])
+        #expect(try rows(path, "SELECT name FROM iris WHERE code = '010010000'") == [["L'Abergement"]])
+        #expect(try rows(path, "SELECT count(*) FROM persona") == [["3"]])
+        #expect(try rows(path, "SELECT count(*) FROM iris WHERE persona IS NULL") == [["0"]])
+        // What could not be used is said, with its line.
+        #expect(notes.contains { $0.contains("1 rows left out: line 6: no code of an IRIS") })
+        #expect(notes.contains { $0.contains("1 rows left out: line 5: an unknown commune") })
+        #expect(notes.contains { $0.contains("notes.csv") && $0.contains("not used") })
+        #expect(notes.contains { $0.hasPrefix("missing: comparison of communes") })
+    }
+
+    @Test func houseNumbersKeepTheirOwnIRIS() throws {
+        let folder = TemporaryFolder()
+        let (path, _) = try built(folder)
+        let connection = try SQLiteConnection(path: path, mode: .readOnly)
+        var statement = try connection.prepare(
+            "SELECT latitude, longitude, numbers FROM street WHERE name = 'Rue de l''Église'")
+        let hasRow = try statement.step()
+        try #require(hasRow)
+        var cursor = HouseNumberCursor(
+            latitude: HouseNumberCodec.fixed(statement.double(0)),
+            longitude: HouseNumberCodec.fixed(statement.double(1)))
+        var found: [String] = []
+        let numbers = statement.bytes(2)
+        while cursor.next(in: numbers) {
+            let suffix = String(decoding: cursor.suffix.map { numbers[$0] }, as: UTF8.self)
+            found.append("\(cursor.number)\(suffix) in \(cursor.irisOrdinal) at \(cursor.latitude)")
+        }
+        #expect(found == ["1 in 0 at 4625000", "2BIS in 1 at 4615000", "3 in 0 at 4626000"])
+    }
+
+    @Test func missingAndSecretFiguresComeFromTheNextLargerArea() throws {
+        let folder = TemporaryFolder()
+        let (path, _) = try built(folder)
+        let connection = try SQLiteConnection(path: path, mode: .readOnly)
+        var statement = try connection.prepare(
+            "SELECT \"values\", origin FROM indicator_column WHERE indicator = 'median_income'")
+        let hasRow = try statement.step()
+        try #require(hasRow)
+        let (bytes, origins) = (statement.bytes(0), statement.bytes(1))
+        let values = (0..<4).map { index in
+            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index * 4 + $1]) << UInt32(8 * $1) })
+        }
+        // 01002 is secret: its two IRIS have the mean of the EPCI, which is what 01001 has.
+        #expect(values == [21000.5, 21000.5, 21000.5, 30000])
+        #expect((0..<4).map { origins[$0] } == [1, 3, 3, 2])
+    }
+
+    @Test func theSameFilesGiveTheSameBytes() throws {
+        let (first, second) = (TemporaryFolder(), TemporaryFolder())
+        _ = try built(first)
+        _ = try built(second)
+        let bytes = try #require(first.read("out.sqlite"))
+        #expect(bytes == second.read("out.sqlite"))
+        #expect(bytes.count > 8192)
+    }
+
+    @Test func aBrokenBuildLeavesTheOldFile() throws {
+        let folder = TemporaryFolder()
+        let (path, _) = try built(folder)
+        let before = try #require(folder.read("out.sqlite"))
+        var data = try TinyCountry.build(folder.path, CollectingObserver())
+        // The same key twice: SQLite refuses half-way.
+        data.communes.append(data.communes[0])
+        data.irisOfCommune.append(data.irisOfCommune[0])
+        #expect(throws: StoreError.self) { try ReferenceWriter.write(data, to: path) }
+        #expect(folder.read("out.sqlite") == before)
+        #expect(folder.read("out.sqlite.part") == nil)
+    }
+
+    @Test func damagedCompressionIsAnErrorAndMissingListsToo() throws {
+        let folder = TemporaryFolder()
+        folder.write("broken.csv.gz", "this is not gzip")
+        #expect(throws: InputError.self) { try TinyCountry.build(folder.path, CollectingObserver()) }
+        #expect(throws: InputError.self) { try TinyCountry.build(folder.path + "/nowhere", CollectingObserver()) }
+    }
+
+    @Test func communesAndIRISAloneAreEnough() throws {
+        let folder = TemporaryFolder()
+        TinyCountry.write(to: folder)
+        let few = TemporaryFolder()
+        for name in ["communes.csv", "iris.csv"] {
+            few.write(name, String(decoding: try #require(folder.read(name)), as: UTF8.self))
+        }
+        let data = try TinyCountry.build(few.path, CollectingObserver())
+        #expect(data.communes.count == 4)
+        #expect(data.neighbourhoods.count == 4)
+        #expect(data.irisOfCommune.allSatisfy { !$0.isEmpty })
+        try ReferenceWriter.write(data, to: few.path + "/out.sqlite")
+    }
+
+    @Test func theChecksumNoticesEveryChangeOfContent() throws {
+        let folder = TemporaryFolder()
+        let (path, _) = try built(folder)
+        #expect(try ReferenceChecksum.verify(SQLiteConnection(path: path, mode: .readOnly)) == nil)
+        for (table, change) in [
+            ("commune", "UPDATE commune SET name = 'x' WHERE code = '01001'"),
+            ("place", "DELETE FROM place WHERE kind = 'hamlet'"),
+            ("iris", "UPDATE iris SET households = households + 0.1 WHERE code = '010010000'"),
+            ("street", "UPDATE street SET numbers = zeroblob(length(numbers)) WHERE id = 2"),
+            ("meta", "UPDATE meta SET value = '0' WHERE key = 'checksum'"),
+        ] {
+            let connection = try SQLiteConnection(path: path, mode: .readWrite)
+            try connection.execute("BEGIN; " + change)
+            #expect(try ReferenceChecksum.verify(connection) == table)
+            try connection.execute("ROLLBACK")
+        }
+    }
+}
