@@ -32,7 +32,11 @@ public enum Method: UInt8, Sendable, CaseIterable {
             if token.elementsEqual("PATCH") { self = .patch } else if token.elementsEqual("TRACE") { self = .trace }
         case 6: if token.elementsEqual("DELETE") { self = .delete }
         case 7:
-            if token.elementsEqual("OPTIONS") { self = .options } else if token.elementsEqual("CONNECT") { self = .connect }
+            if token.elementsEqual("OPTIONS") {
+                self = .options
+            } else if token.elementsEqual("CONNECT") {
+                self = .connect
+            }
         default: break
         }
     }

@@ -56,7 +56,7 @@ extension Response {
         send(status: 204)
     }
 
-    /// Promises an answer. The connection waits, whatever else it has sent; others go on.
+    /// Promises an answer; in `respond` only. The connection waits, whatever else it has sent; others go on.
     /// The promise may be kept on any thread, once; one that is dropped answers 500.
     public mutating func postpone() -> PostponedResponse {
         precondition(exchange.progress == .unanswered, "an answer has been given")

@@ -29,7 +29,7 @@ public struct Response: ~Copyable {
 
 /// Head.
 extension Response {
-    /// Adds a header field; before `send` or `start`. The value must hold no line ends (a mistake of the program stops it).
+    /// Adds a header field; before `send` or `start`, in the same call of the handler. The value must hold no line ends (a mistake of the program stops it).
     public mutating func addHeader(_ name: StaticString, _ value: Span<UInt8>) {
         precondition(value.firstIndex(of: ASCII.lineFeed) == nil && value.firstIndex(of: ASCII.carriageReturn) == nil)
         lines.append(name)

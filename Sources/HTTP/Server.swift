@@ -16,6 +16,8 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox] = []
         var unfinishedLoops = 0
         var port = 0
+        /// -1 for none. All loops accept from it, so it is closed after the last has ended.
+        var unixListener: Int32 = -1
         var onFinish: [@Sendable () -> Void] = []
     }
 
@@ -33,10 +35,29 @@ public final class Server: Sendable {
     public var connectionCount: Int { counters.open.load(ordering: .relaxed) }
 
     /// Binds, makes a handler for each loop with `makeHandler` (called on this thread, with the number of the loop), and begins to
-    /// serve. Returns when connections are accepted. To be called once.
+    /// serve. Returns when connections are accepted. To be called once. Raises the process's limit of descriptors to what
+    /// `maximumConnections` needs; where the system allows fewer, fewer connections are let in.
     public func start(makeHandler: (_ loop: Int) throws(ServerError) -> any RequestHandler) throws(ServerError) {
+        var configuration = configuration
+        configuration.maximumConnections = DescriptorLimit.makeRoom(forConnections: configuration.maximumConnections)
+        if let path = configuration.unixSocketPath {
+            let listener = try Listener.unix(path: path, backlog: configuration.backlogConnections).release()
+            state.withLock { $0.unixListener = listener }
+        }
+        do {
+            let loops = try makeLoops(configuration, makeHandler)
+            for loop in loops { loop.start { [self] in loopFinished() } }
+        } catch {
+            closeUnixListener()
+            throw error
+        }
+    }
+
+    private func makeLoops(
+        _ configuration: ServerConfiguration, _ makeHandler: (Int) throws(ServerError) -> any RequestHandler
+    ) throws(ServerError) -> [EventLoop] {
         let count = configuration.loops > 0 ? configuration.loops : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let unixListener = try openUnixListener()
+        let unixListener = state.withLock { $0.unixListener }
         var loops: [EventLoop] = []
         var port = configuration.port
         for index in 0..<max(count, 1) {
@@ -58,13 +79,17 @@ public final class Server: Sendable {
             state.unfinishedLoops = loops.count
             state.port = boundPort
         }
-        for loop in loops { loop.start { [self] in loopFinished() } }
+        return loops
     }
 
-    private func openUnixListener() throws(ServerError) -> Int32 {
-        guard let path = configuration.unixSocketPath else { return -1 }
-        let listener = try Listener.unix(path: path, backlog: configuration.backlogConnections)
-        return listener.release()
+    private func closeUnixListener() {
+        let listener = state.withLock { state in
+            defer { state.unixListener = -1 }
+            return state.unixListener
+        }
+        guard listener >= 0, let path = configuration.unixSocketPath else { return }
+        close(listener)
+        unlink(path)
     }
 
     /// Calls `body` with the handler of each loop, on its queue: to hand over a new snapshot of what it serves. Returns at once;
@@ -112,7 +137,7 @@ public final class Server: Sendable {
         }
         guard !callbacks.isEmpty else { return }
         log?.flush()
-        if let path = configuration.unixSocketPath { unlink(path) }
+        closeUnixListener()
         for callback in callbacks { callback() }
     }
 }

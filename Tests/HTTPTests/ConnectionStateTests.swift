@@ -3,7 +3,9 @@ import Testing
 @testable import HTTP
 
 @Suite struct ConnectionStateTests {
-    private func head(_ framing: BodyFraming = .none, close: Bool = false, minor: UInt8 = 1, expects: Bool = false) -> RequestHead {
+    private func head(_ framing: BodyFraming = .none, close: Bool = false, minor: UInt8 = 1, expects: Bool = false)
+        -> RequestHead
+    {
         var head = RequestHead()
         head.framing = framing
         head.hasClose = close
@@ -41,7 +43,8 @@ import Testing
     @Test func aBodyThatIsTooLargeIsRefusedBeforeItComes() {
         var state = ConnectionState()
         #expect(
-            state.headCompleted(head(.length(10)), plan: .collect(maximumBytes: 9), maximumRequests: 0) == .reject(.bodyTooLarge))
+            state.headCompleted(head(.length(10)), plan: .collect(maximumBytes: 9), maximumRequests: 0)
+                == .reject(.bodyTooLarge))
         #expect(state.rejected() == .linger)
     }
 

@@ -24,7 +24,10 @@ import Testing
         client.endSending()
         var answers: [TestClient.Answer] = []
         while let answer = client.answer() {
-            answers.append(TestClient.Answer(status: answer.status, headers: answer.headers.filter { $0.key == "connection" }, body: answer.body))
+            answers.append(
+                TestClient.Answer(
+                    status: answer.status, headers: answer.headers.filter { $0.key == "connection" }, body: answer.body)
+            )
         }
         return answers
     }
@@ -38,7 +41,10 @@ import Testing
         #expect(!whole.isEmpty)
         var random = SeededGenerator(seed: UInt64(index))
         for _ in 0..<24 {
-            let cuts = Set((0..<Int.random(in: 1...12, using: &random)).map { _ in Int.random(in: 1..<bytes.count, using: &random) }).sorted()
+            let cuts = Set(
+                (0..<Int.random(in: 1...12, using: &random)).map { _ in Int.random(in: 1..<bytes.count, using: &random)
+                }
+            ).sorted()
             let bounds = [0] + cuts + [bytes.count]
             let pieces = zip(bounds, bounds.dropFirst()).map { bytes[$0..<$1] }
             #expect(answers(server, pieces) == whole, "cuts \(cuts)")

@@ -169,6 +169,21 @@ import Testing
         #expect(server.server.connectionCount == 0)
     }
 
+    @Test func aDrainWaitsAMomentForTheFirstRequestOfAFreshConnection() throws {
+        let server = try TestServer()
+        let fresh = server.client()
+        while server.server.connectionCount == 0 { pauseBriefly() }
+        server.beginDrain()
+        fresh.send(get)
+        let answer = fresh.answer()
+        #expect(answer?.text == "ok")
+        #expect(answer?.headers["connection"] == "close")
+        let silent = fresh.readToEnd()
+        #expect(silent.isEmpty)
+        fresh.endSending()
+        server.waitForEnd()
+    }
+
     @Test func aDrainEndsAtItsDeadline() throws {
         let server = try TestServer()
         let client = server.client()
@@ -239,7 +254,9 @@ import Testing
     @Test func theLogHoldsNoPathsAndNoQueries() throws {
         let server = try TestServer()
         let client = server.client()
-        client.send("GET /items/secret?key=secret HTTP/1.1\r\nHost: a\r\nX-Request-ID: r-7\r\n\r\n" + "GET /secret HTTP/1.1\r\nHost: a\r\n\r\n" + "broken\r\n")
+        client.send(
+            "GET /items/secret?key=secret HTTP/1.1\r\nHost: a\r\nX-Request-ID: r-7\r\n\r\n"
+                + "GET /secret HTTP/1.1\r\nHost: a\r\n\r\n" + "broken\r\n")
         _ = client.readToEnd()
         server.stop()
         let lines = server.log.split(separator: "\n")

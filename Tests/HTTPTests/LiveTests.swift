@@ -104,11 +104,16 @@ import Testing
         let server = try TestServer()
         defer { server.stop() }
         let client = server.client()
-        for piece in ["POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab", "c\r\n2;x\r\nde", "\r\n0\r\n\r\n"] {
+        for piece in [
+            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab", "c\r\n2;x\r\nde",
+            "\r\n0\r\n\r\n",
+        ] {
             client.send(piece)
         }
         #expect(client.answer()?.text == "abcde")
-        client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + String(repeating: "x", count: 1001))
+        client.send(
+            "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n"
+                + String(repeating: "x", count: 1001))
         #expect(client.answer()?.status == 413)
     }
 
@@ -150,7 +155,9 @@ import Testing
         let server = try TestServer()
         defer { server.stop() }
         let client = server.client()
-        client.send(get("/items/a%20b") + get("/nowhere") + "OPTIONS /echo HTTP/1.1\r\nHost: a\r\n\r\n" + "DELETE /echo HTTP/1.1\r\nHost: a\r\n\r\n")
+        client.send(
+            get("/items/a%20b") + get("/nowhere") + "OPTIONS /echo HTTP/1.1\r\nHost: a\r\n\r\n"
+                + "DELETE /echo HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(client.answer()?.text == "a b")
         #expect(client.answer()?.status == 404)
         let options = client.answer()
@@ -168,7 +175,8 @@ import Testing
         let server = try TestServer()
         defer { server.stop() }
         let client = server.client()
-        client.send(get("/echo", "X-Request-ID: mine-1\r\n") + get("/echo", "X-Request-ID: not safe\r\n") + get("/echo"))
+        client.send(
+            get("/echo", "X-Request-ID: mine-1\r\n") + get("/echo", "X-Request-ID: not safe\r\n") + get("/echo"))
         #expect(client.answer()?.headers["x-request-id"] == "mine-1")
         let (second, third) = (client.answer()?.headers["x-request-id"], client.answer()?.headers["x-request-id"])
         #expect(second != nil && third != nil && second != third && second != "not safe")

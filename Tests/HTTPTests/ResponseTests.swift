@@ -27,7 +27,9 @@ import Testing
             response.send(status: 200, contentType: "text/plain", body: "hello")
         }
         #expect(
-            text == "HTTP/1.1 200 OK\r\nX-Request-ID: id\r\nX-A: 1\r\nX-B: 2\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello")
+            text
+                == "HTTP/1.1 200 OK\r\nX-Request-ID: id\r\nX-A: 1\r\nX-B: 2\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello"
+        )
     }
 
     @Test func headGetsTheHeadAlone() {
@@ -111,7 +113,8 @@ import Testing
 @Suite struct DateLineTests {
     @Test(arguments: [
         (784_111_777, "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"), (0, "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n"),
-        (951_782_400, "Date: Tue, 29 Feb 2000 00:00:00 GMT\r\n"), (4_102_444_799, "Date: Thu, 31 Dec 2099 23:59:59 GMT\r\n"),
+        (951_782_400, "Date: Tue, 29 Feb 2000 00:00:00 GMT\r\n"),
+        (4_102_444_799, "Date: Thu, 31 Dec 2099 23:59:59 GMT\r\n"),
     ])
     func isWrittenAsTheStandardSays(_ seconds: Int, _ line: String) {
         var date = DateLine()
@@ -124,7 +127,10 @@ import Testing
 }
 
 @Suite struct RequestIDTests {
-    @Test(arguments: [("abc-123", true), ("", false), ("a b", false), ("a\"b", false), ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true)])
+    @Test(arguments: [
+        ("abc-123", true), ("", false), ("a b", false), ("a\"b", false),
+        ("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", true),
+    ])
     func echoesWhatIsSafe(_ text: String, _ isValid: Bool) {
         let bytes = Array(text.utf8)
         let result = RequestID.isValid(bytes.span)

@@ -24,12 +24,14 @@ import Testing
         return (match, parameters.filter { !$0.isEmpty })
     }
 
-    @Test(arguments: [
-        (HTTP.Method.get, "/", 0, []), (.get, "/personas", 1, []), (.get, "/personas/C3", 2, ["C3"]), (.get, "/personas/best", 3, []),
-        (.get, "/personas/bes", 2, ["bes"]), (.get, "/p%65rsonas", 1, []), (.head, "/personas", 1, []),
-        (.get, "/personas/a%2Fb", 2, ["a%2Fb"]), (.put, "/audiences/x", 4, ["x"]),
-        (.get, "/audiences/x/snapshots/3/members", 6, ["x", "3"]), (.post, "/enrich", 7, []),
-    ] as [(HTTP.Method, String, Int, [String])])
+    @Test(
+        arguments: [
+            (HTTP.Method.get, "/", 0, []), (.get, "/personas", 1, []), (.get, "/personas/C3", 2, ["C3"]),
+            (.get, "/personas/best", 3, []),
+            (.get, "/personas/bes", 2, ["bes"]), (.get, "/p%65rsonas", 1, []), (.head, "/personas", 1, []),
+            (.get, "/personas/a%2Fb", 2, ["a%2Fb"]), (.put, "/audiences/x", 4, ["x"]),
+            (.get, "/audiences/x/snapshots/3/members", 6, ["x", "3"]), (.post, "/enrich", 7, []),
+        ] as [(HTTP.Method, String, Int, [String])])
     func finds(_ method: HTTP.Method, _ path: String, _ id: Int, _ parameters: [String]) {
         let (match, found) = match(method, path)
         #expect(match.outcome == .found)
@@ -37,7 +39,9 @@ import Testing
         #expect(found == parameters)
     }
 
-    @Test(arguments: ["/x", "/personas/", "/personas/a/b", "//", "/Personas", "/audiences//snapshots/3/members", "/enrich/"])
+    @Test(arguments: [
+        "/x", "/personas/", "/personas/a/b", "//", "/Personas", "/audiences//snapshots/3/members", "/enrich/",
+    ])
     func findsNothing(_ path: String) { #expect(match(.get, path).0.outcome == .notFound) }
 
     @Test func namesTheMethodsOfAPath() {
@@ -62,7 +66,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a=1&b=2", "b", "2"), ("a=1&a=2", "a", "1"), ("q=rue+de%20l%27Est", "q", "rue de l'Est"), ("a&b", "a", ""), ("%61=x", "a", "x"),
+        ("a=1&b=2", "b", "2"), ("a=1&a=2", "a", "1"), ("q=rue+de%20l%27Est", "q", "rue de l'Est"), ("a&b", "a", ""),
+        ("%61=x", "a", "x"),
         ("a=b=c", "a", "b=c"), ("&&a=1", "a", "1"),
     ])
     func readsQueries(_ query: String, _ name: String, _ value: String) throws {

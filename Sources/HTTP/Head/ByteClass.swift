@@ -24,7 +24,8 @@ struct ByteClass: Sendable {
     /// What a query may hold unencoded: as a path, `?`, and the ``[]{}|\\^` `` that browsers leave as they are there.
     static let query = ByteClass(below64: 0xAFFF_FFD2_0000_0000, below128: 0x7FFF_FFFF_FFFF_FFFF, hasHigh: false)
     /// What a registered name may hold unencoded (RFC 3986 section 3.2.2): unreserved and sub-delims.
-    static let registeredName = ByteClass(below64: 0x2BFF_7FD2_0000_0000, below128: 0x47FF_FFFE_87FF_FFFE, hasHigh: false)
+    static let registeredName = ByteClass(
+        below64: 0x2BFF_7FD2_0000_0000, below128: 0x47FF_FFFE_87FF_FFFE, hasHigh: false)
     /// What an echoed request identifier may hold: unreserved and `:@/+=`.
     static let requestID = ByteClass(below64: 0x27FF_E800_0000_0000, below128: 0x47FF_FFFE_87FF_FFFF, hasHigh: false)
     /// `qdtext` of RFC 9110 section 5.6.4: within quotes.

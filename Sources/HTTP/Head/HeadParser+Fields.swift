@@ -10,7 +10,8 @@ extension HeadParser {
         case 4 where name.equalsIgnoringCase("host"): try noteHost(value)
         case 6 where name.equalsIgnoringCase("expect"): try noteExpect(value)
         case 10 where name.equalsIgnoringCase("connection"): noteConnection(value)
-        case 12 where name.equalsIgnoringCase("x-request-id"): if RequestID.isValid(value) { head.requestID = line.value }
+        case 12 where name.equalsIgnoringCase("x-request-id"):
+            if RequestID.isValid(value) { head.requestID = line.value }
         case 14 where name.equalsIgnoringCase("content-length"): try noteContentLength(value)
         case 17 where name.equalsIgnoringCase("transfer-encoding"): try codings.add(value)
         default: break

@@ -161,7 +161,9 @@ extension HeadParser {
         guard major == 0x31, minor <= 0x31 else { throw .version }
         head.minorVersion = minor &- ASCII.zero
         head.method = Method(token: bytes.extracting(head.methodToken.range))
-        if head.method == .other, Method.differsOnlyInCase(bytes.extracting(head.methodToken.range)) { throw .methodCase }
+        if head.method == .other, Method.differsOnlyInCase(bytes.extracting(head.methodToken.range)) {
+            throw .methodCase
+        }
         try TargetSyntax.parse(bytes, &head)
     }
 }
@@ -211,7 +213,9 @@ extension HeadParser {
             throw bytes[position] == ASCII.lineFeed ? .bareLineEnd : .fieldValue
         }
         var last = position
-        while last > Int(line.value.start), bytes[last &- 1] == ASCII.space || bytes[last &- 1] == ASCII.tab { last &-= 1 }
+        while last > Int(line.value.start), bytes[last &- 1] == ASCII.space || bytes[last &- 1] == ASCII.tab {
+            last &-= 1
+        }
         line.value.end = UInt32(last)
         position &+= 1
         phase = .fieldEnd

@@ -111,9 +111,3 @@ enum HostSyntax {
         return numbers == 4
     }
 }
-
-extension ASCII {
-    static let openBracket: UInt8 = 0x5B
-    static let closeBracket: UInt8 = 0x5D
-    static let letterV: UInt8 = 0x76
-}

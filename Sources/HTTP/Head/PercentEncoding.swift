@@ -53,10 +53,3 @@ enum PercentEncoding {
         return nil
     }
 }
-
-extension ASCII {
-    static let percent: UInt8 = 0x25
-    static let ampersand: UInt8 = 0x26
-    static let plus: UInt8 = 0x2B
-    static let equals: UInt8 = 0x3D
-}

@@ -87,7 +87,3 @@ extension PercentEncoding {
             && ASCII.hexadecimalValue(bytes[index &+ 2]) != nil
     }
 }
-
-extension ASCII {
-    static let questionMark: UInt8 = 0x3F
-}

@@ -95,9 +95,10 @@ extension LoopCore {
         // A request may have come that this turn has not looked at.
         let id = ConnectionID(slot: slot, generation: connections[slot].generation)
         readable(slot)
-        guard connections.holds(id), connections[slot].state.phase == .readingHead, !connections[slot].parser.hasBegun else {
-            return
-        }
+        guard connections.holds(id), connections[slot].state.phase == .readingHead, !connections[slot].parser.hasBegun,
+            // A client tries again when a connection that it kept is cut, not when a fresh one is: that one has a moment.
+            connections[slot].state.requestCount > 0
+        else { return }
         close(slot)
     }
 

@@ -5,19 +5,26 @@ extension LoopCore {
     /// Between two sweeps.
     static let sweepNanoseconds = 100_000_000
 
+    /// How long a drain waits for the first request of a connection that has just been made.
+    static let drainGraceMilliseconds = 500
+
     /// Which deadline runs now. A deadline that runs already goes on: it is absolute for heads, and begins anew with each
     /// progress of a body or an answer.
     mutating func armDeadline(_ slot: Int) {
         let kind = deadlineKind(slot)
         switch kind {
         case .none: connections.setDeadline(slot, ConnectionTable.never)
-        case .idle: connections.setDeadline(slot, clock.milliseconds + UInt64(configuration.idleMilliseconds))
+        case .idle: connections.setDeadline(slot, clock.milliseconds + UInt64(idleMilliseconds))
         case .body: connections.setDeadline(slot, clock.milliseconds + UInt64(configuration.bodyProgressMilliseconds))
         case .head: startDeadline(slot, kind, configuration.headerDeadlineMilliseconds)
         case .write: startDeadline(slot, kind, configuration.writeProgressMilliseconds)
         case .linger: startDeadline(slot, kind, configuration.lingerMilliseconds)
         }
         connections[slot].deadlineKind = kind
+    }
+
+    private var idleMilliseconds: Int {
+        isDraining ? min(Self.drainGraceMilliseconds, configuration.idleMilliseconds) : configuration.idleMilliseconds
     }
 
     private mutating func startDeadline(_ slot: Int, _ kind: DeadlineKind, _ milliseconds: Int) {

@@ -92,7 +92,9 @@ struct LoopCore: ~Copyable {
         }
     }
 
-    private func watch(_ descriptor: Int32, _ id: ConnectionID, _ interest: UInt32 = EPOLLIN.rawValue) throws(ServerError) {
+    private func watch(_ descriptor: Int32, _ id: ConnectionID, _ interest: UInt32 = EPOLLIN.rawValue)
+        throws(ServerError)
+    {
         var event = epoll_event(events: interest, data: epoll_data_t(u64: id.rawValue))
         guard epoll_ctl(epoll.rawValue, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
             throw .system(call: "epoll_ctl", code: errno)

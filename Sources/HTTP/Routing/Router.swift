@@ -111,7 +111,3 @@ public struct Router: Sendable {
         return matched == text.count
     }
 }
-
-extension ASCII {
-    static let asterisk: UInt8 = 0x2A
-}

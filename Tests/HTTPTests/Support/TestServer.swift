@@ -17,7 +17,8 @@ final class TestServer: Sendable {
         configuration.loops = 1
         change(&configuration)
         let sink = LogSink()
-        server = Server(configuration: configuration, router: TestHandler.router, accessLog: AccessLog(write: sink.write))
+        server = Server(
+            configuration: configuration, router: TestHandler.router, accessLog: AccessLog(write: sink.write))
         self.sink = sink
         try server.start { [promises, counters] _ in TestHandler(promises: promises, counters: counters) }
     }
