@@ -26,7 +26,8 @@ extension ReferenceLoader {
         for (id, decimals) in decimals where !withColumn.contains(id) {
             let name = Array(id.utf8)
             try builder.addIndicator(
-                id: name.span, decimals: decimals, averages: averages[id] ?? [Float](repeating: .nan, count: personas), origin: personaOrigin)
+                id: name.span, decimals: decimals, averages: averages[id] ?? [Float](repeating: .nan, count: personas),
+                origin: personaOrigin)
         }
     }
 
@@ -43,7 +44,8 @@ extension ReferenceLoader {
         var averages: [String: [Float]] = [:]
         try forEachRow(of: ReferenceSchema.personaIndicator, connection) { row in
             guard let place = places[row.string(0) ?? ""] else { return }
-            averages[row.string(1) ?? "", default: [Float](repeating: .nan, count: personas)][place] = Float(row.double(2))
+            averages[row.string(1) ?? "", default: [Float](repeating: .nan, count: personas)][place] = Float(
+                row.double(2))
         }
         return averages
     }

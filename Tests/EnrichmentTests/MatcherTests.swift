@@ -16,23 +16,32 @@ import Testing
     }
 
     static let parts: [Expected] = [
-        Expected(street: "2 bis rue Victor Hugo", postcode: "01400", city: "Saint-Denis", level: .housenumber,
+        Expected(
+            street: "2 bis rue Victor Hugo", postcode: "01400", city: "Saint-Denis", level: .housenumber,
             label: "2 bis Rue Victor Hugo 01400 Saint-Denis", iris: "010020101"),
-        Expected(street: "2B RUE VICTOR-HUGO", postcode: "01400", city: "ST DENIS", level: .housenumber,
+        Expected(
+            street: "2B RUE VICTOR-HUGO", postcode: "01400", city: "ST DENIS", level: .housenumber,
             label: "2 bis Rue Victor Hugo 01400 Saint-Denis", iris: "010020101"),
-        Expected(street: "4 R. Victor Hugo", postcode: "1400", city: "st-denis cedex 2", level: .housenumber,
+        Expected(
+            street: "4 R. Victor Hugo", postcode: "1400", city: "st-denis cedex 2", level: .housenumber,
             label: "4 Rue Victor Hugo 01400 Saint-Denis", iris: "010020102"),
-        Expected(street: "9-11, rue victor hugo", postcode: "01400", city: "Saint Denis", level: .housenumber,
+        Expected(
+            street: "9-11, rue victor hugo", postcode: "01400", city: "Saint Denis", level: .housenumber,
             label: "9 Rue Victor Hugo 01400 Saint-Denis", iris: "010020102"),
-        Expected(street: "77 rue Victor Hugo", postcode: "01400", city: "Saint-Denis", level: .street,
+        Expected(
+            street: "77 rue Victor Hugo", postcode: "01400", city: "Saint-Denis", level: .street,
             label: "Rue Victor Hugo 01400 Saint-Denis"),
-        Expected(street: "av Gal de Gaulle", postcode: "01410", city: "Saint-Denis", level: .street,
+        Expected(
+            street: "av Gal de Gaulle", postcode: "01410", city: "Saint-Denis", level: .street,
             label: "Avenue du Général de Gaulle 01410 Saint-Denis"),
-        Expected(street: "rue que personne ne connaît", postcode: "01400", city: "L Abergement", level: .commune,
+        Expected(
+            street: "rue que personne ne connaît", postcode: "01400", city: "L Abergement", level: .commune,
             label: "01400 L'Abergement", iris: "010010000"),
-        Expected(street: "le moulin", postcode: "01400", city: "Abergement", level: .locality,
+        Expected(
+            street: "le moulin", postcode: "01400", city: "Abergement", level: .locality,
             label: "Le Moulin 01400 L'Abergement", iris: "010010000"),
-        Expected(postcode: "01410", city: "VIEUX BOURG", level: .locality, label: "Vieux-Bourg 01410 Saint-Denis",
+        Expected(
+            postcode: "01410", city: "VIEUX BOURG", level: .locality, label: "Vieux-Bourg 01410 Saint-Denis",
             iris: "010020102"),
         Expected(postcode: "01999", city: "Saint-Denis", level: .commune, label: "Saint-Denis"),
         Expected(postcode: "01400", city: "", level: .postcode, label: "01400"),

@@ -69,7 +69,8 @@ enum TinyFrance {
         ]
         for (name, postcode, commune, kind, iris) in rows {
             try builder.addPlace(
-                name: b(name).span, postcode: postcode, commune: b(commune).span, kind: b(kind).span, iris: b(iris).span)
+                name: b(name).span, postcode: postcode, commune: b(commune).span, kind: b(kind).span, iris: b(iris).span
+            )
         }
     }
 

@@ -39,7 +39,10 @@ import TestSupport
         #expect(answer.status == 200)
         let lines = answer.text.split(separator: "\n")
         #expect(lines[0].hasPrefix("name;street;postcode;city;result_level;result_score;result_label;"))
-        #expect(lines[1].hasPrefix(#""Dupont; Jean";;01400;Saint-Denis;commune;0.99;01400 Saint-Denis;;;01400;Saint-Denis;01002;;B;B1;0.75;"#))
+        #expect(
+            lines[1].hasPrefix(
+                #""Dupont; Jean";;01400;Saint-Denis;commune;0.99;01400 Saint-Denis;;;01400;Saint-Denis;01002;;B;B1;0.75;"#
+            ))
         #expect(lines[2].hasPrefix(#"Durand;"1 rue ""X""";01400;L'Abergement;commune;"#))
         #expect(lines[3].hasPrefix("short;a;;;none;0;"))
         #expect(lines[4].hasSuffix(";line 6: 5 fields under 4 columns"))
@@ -51,7 +54,8 @@ import TestSupport
         let service = try LiveService()
         let client = TestClient(port: service.port)
         let body: [UInt8] = Array("nom,postcode,city\nH".utf8) + [0xE9] + Array("l,01400,Saint-Denis\n".utf8)
-        client.send("POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: \(body.count)\r\n\r\n")
+        client.send(
+            "POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: \(body.count)\r\n\r\n")
         client.send(body)
         #expect(client.answer()?.text.contains("\nHél,01400,Saint-Denis,commune,") == true)
     }
@@ -73,7 +77,8 @@ import TestSupport
     @Test func aLineOverTheLimitSpoilsItself() throws {
         let service = try LiveService { $0.limits.maximumLineBytes = 100 }
         let long = #"{"id":1,"address":"\#(String(repeating: "x", count: 40_000))"}"#
-        let answer = service.enrich([long, Self.contacts[0], long].joined(separator: "\n"), type: "application/x-ndjson")
+        let answer = service.enrich(
+            [long, Self.contacts[0], long].joined(separator: "\n"), type: "application/x-ndjson")
         let lines = answer.text.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[0].hasPrefix(#"{"error":{"line":1,"status":413"#))

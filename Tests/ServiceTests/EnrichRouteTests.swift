@@ -34,7 +34,8 @@ import TestSupport
         #expect(answer.status == 200)
         #expect(
             answer.text == #"{"id":7,"match":{"level":"none","score":0},"profile":null,"persona":null,"#
-                + #""indicators":{"income":null},"warnings":["the contact has no address, position or IRIS"],"dataset":"test.1"}"#)
+                + #""indicators":{"income":null},"warnings":["the contact has no address, position or IRIS"],"dataset":"test.1"}"#
+        )
     }
 
     @Test(arguments: [
@@ -92,7 +93,8 @@ import TestSupport
     }
 
     @Test(arguments: [
-        ("text/plain", 415), ("application/xml", 415), ("application/json; charset=utf-8", 200), ("APPLICATION/JSON", 200),
+        ("text/plain", 415), ("application/xml", 415), ("application/json; charset=utf-8", 200),
+        ("APPLICATION/JSON", 200),
     ]) func theContentTypeDecides(_ type: String, _ status: Int) throws {
         #expect(try LiveService().enrich(#"{"address":"Paris"}"#, type: type).status == status)
     }
@@ -130,7 +132,9 @@ import TestSupport
         #expect(service.ask("GET", "/personas/a2").text.contains(#""name":"Grand \"centre\"""#))
         #expect(service.ask("GET", "/profiles/B").text.contains(#""personas":["B1"]"#))
         #expect(service.ask("GET", "/personas/Z9").status == 404)
-        #expect(service.ask("GET", "/neighbourhoods/751020101").text.contains(#""income":{"value":null,"origin":"unknown"}"#))
+        #expect(
+            service.ask("GET", "/neighbourhoods/751020101").text.contains(
+                #""income":{"value":null,"origin":"unknown"}"#))
         #expect(service.ask("GET", "/neighbourhoods/000000000").status == 404)
         #expect(service.ask("GET", "/health/live").status == 200)
         #expect(service.ask("GET", "/health/ready").text.contains(#""dataset":"test.1""#))

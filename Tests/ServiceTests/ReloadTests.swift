@@ -31,7 +31,8 @@ import TestSupport
     @Test func reloadsWhileContactsAreAnsweredLoseNone() throws {
         let service = try LiveService()
         let client = TestClient(port: service.port)
-        let request = "POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Length: 31\r\n\r\n" + #"{"address":"01400 Saint-Denis"}"#
+        let request =
+            "POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Length: 31\r\n\r\n" + #"{"address":"01400 Saint-Denis"}"#
         for round in 0..<20 {
             try service.reference.write(dataset: "test.\(round)")
             let other = TestClient(port: service.port)

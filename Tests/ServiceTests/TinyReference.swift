@@ -38,7 +38,8 @@ final class TinyReference {
         data.attribution = "made up"
         data.profiles = [
             Profile(code: "A", name: "Villes", nameEnglish: "Cities", households: 500, share: 0.4, definition: "{}"),
-            Profile(code: "B", name: "Campagnes", nameEnglish: "Country", households: 700, share: 0.6, definition: "{}"),
+            Profile(
+                code: "B", name: "Campagnes", nameEnglish: "Country", households: 700, share: 0.6, definition: "{}"),
         ]
         data.personas = [
             persona("A1", "A", "Cœur de ville"), persona("A2", "A", "Grand \"centre\""), persona("B1", "B", "Champs"),
@@ -86,7 +87,8 @@ final class TinyReference {
 
     private static func iris(_ code: String, _ commune: String, _ households: Double, _ persona: Int) -> Neighbourhood {
         Neighbourhood(
-            code: self.code(code), name: "IRIS \(code)", type: UInt8(ascii: "H"), commune: self.code(commune), latitude: 46,
+            code: self.code(code), name: "IRIS \(code)", type: UInt8(ascii: "H"), commune: self.code(commune),
+            latitude: 46,
             longitude: 5, areaKm2: 1, households: households, persona: persona)
     }
 }

@@ -25,6 +25,25 @@ struct AreaTable: Sendable {
         mixStarts.append(UInt32(parts.count))
     }
 
+    /// The average of a column over the IRIS of an area, weighted by households; IRIS without a value do not count, and
+    /// where nobody lives all count the same. NaN when no IRIS has a value. O(IRIS of the area).
+    func average(of column: [Float], _ area: Int, households: [Float]) -> Float {
+        var sum: Float = 0
+        var weights: Float = 0
+        var plainSum: Float = 0
+        var known: Float = 0
+        for position in iris(area) {
+            let row = Int(irisRows[position])
+            let value = column[row]
+            guard !value.isNaN else { continue }
+            sum += value * households[row]
+            weights += households[row]
+            plainSum += value
+            known += 1
+        }
+        return weights > 0 ? sum / weights : known > 0 ? plainSum / known : .nan
+    }
+
     func iris(_ area: Int) -> Range<Int> { Int(irisStarts[area])..<Int(irisStarts[area &+ 1]) }
 
     func mix(_ area: Int) -> Range<Int> { Int(mixStarts[area])..<Int(mixStarts[area &+ 1]) }

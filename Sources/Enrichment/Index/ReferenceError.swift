@@ -15,7 +15,8 @@ public enum ReferenceError: Error, Equatable, CustomStringConvertible {
         case .noPersonas: "the reference holds no personas"
         case .tooManyPersonas(let count):
             "the reference holds \(count) personas, more than the \(PersonaMix.maximumPersonas) that there is room for"
-        case .unknownCode(let kind, let code, let place): "\(place) names the \(kind) \(code), which is not in the reference"
+        case .unknownCode(let kind, let code, let place):
+            "\(place) names the \(kind) \(code), which is not in the reference"
         case .notInOrder(let kind, let code): "\(kind) \(code) is not in the order of codes, or is there twice"
         case .badCode(let kind, let code): "\"\(code)\" is not the code of a \(kind)"
         case .badColumn(let indicator, let expected, let found):

@@ -53,10 +53,16 @@ extension ReferenceIndex {
         }
     }
 
-    /// The value of an indicator for an area by its row; NaN when it is not known.
+    /// The value of an indicator for an area by its row; NaN when it is not known. O(IRIS of the area).
     public func value(ofIndicator indicator: Int, figureRow row: Int) -> Float {
-        row < iris.codes.count
-            ? indicators.columns[indicator][row] : indicators.averages[indicator][row - iris.codes.count]
+        let column = indicators.columns[indicator]
+        guard row >= iris.codes.count else { return column[row] }
+        var area = row - iris.codes.count
+        for areas in [communeAreas, postcodeAreas] {
+            if area < areas.count { return areas.average(of: column, area, households: iris.households) }
+            area -= areas.count
+        }
+        return departmentAreas.average(of: column, area, households: iris.households)
     }
 
     private func average(of column: [Float], over weights: IrisWeights) -> Float {

@@ -26,7 +26,9 @@ extension ReferenceIndex {
 
     /// The name of a place with its postcode: nil for a hamlet, which is no city, and where the postcode is not known.
     public func sampleAddress(ofPlace row: Int) -> SampleAddress? {
-        guard places.kinds[row] == .commune, let postcode = Postcode(number: Int(places.postcodes[row])) else { return nil }
+        guard places.kinds[row] == .commune, let postcode = Postcode(number: Int(places.postcodes[row])) else {
+            return nil
+        }
         var match = Match()
         match.commune = CommuneIndex(Int(places.communes[row]))
         match.postcode = postcode

@@ -145,7 +145,7 @@ struct PersonaTable: Sendable {
     var profileNames = TextTable()
 }
 
-/// The indicators that answers may carry: values by IRIS, averages by area.
+/// The indicators that answers may carry.
 struct IndicatorTable: Sendable {
     var ids = TextTable()
     /// Digits after the point that the figure deserves.
@@ -154,6 +154,4 @@ struct IndicatorTable: Sendable {
     var columns: [[Float]] = []
     /// Beside each value, at what level it is known: the bytes of the reference's `IndicatorOrigin`.
     var origins: [[UInt8]] = []
-    /// One column an indicator, one value an area: communes, then postcodes, then départements.
-    var averages: [[Float]] = []
 }

@@ -42,7 +42,6 @@ extension ReferenceIndexBuilder {
         writeParentNames()
         findOnlyPostcodes()
         buildAreas()
-        buildAverages()
         parts.shapes.buildGrid()
         parts.placeDirectory = HashDirectory(placeEntries)
         parts.streetDirectory = HashDirectory(streetEntries)
@@ -52,7 +51,8 @@ extension ReferenceIndexBuilder {
     private mutating func resolveCommunes() throws(ReferenceError) {
         for (row, code) in communeCodeOfIris.enumerated() {
             guard let commune = parts.communes.codes.row(of: code) else {
-                throw .unknownCode(kind: "commune", code: Self.text(code, 5), at: "IRIS \(Self.text(parts.iris.codes[row], 9))")
+                throw .unknownCode(
+                    kind: "commune", code: Self.text(code, 5), at: "IRIS \(Self.text(parts.iris.codes[row], 9))")
             }
             parts.iris.communes.append(Int32(commune))
         }
@@ -62,13 +62,16 @@ extension ReferenceIndexBuilder {
                 continue
             }
             guard let parent = parts.communes.codes.row(of: code) else {
-                throw .unknownCode(kind: "commune", code: Self.text(code, 5), at: "its arrondissement \(Self.text(parts.communes.codes[row], 5))")
+                throw .unknownCode(
+                    kind: "commune", code: Self.text(code, 5),
+                    at: "its arrondissement \(Self.text(parts.communes.codes[row], 5))")
             }
             parts.communes.parents.append(Int32(parent))
         }
         for (row, list) in irisOfCommune.enumerated() {
             if list.isEmpty {
-                throw .unknownCode(kind: "IRIS", code: "of any code", at: "commune \(Self.text(parts.communes.codes[row], 5))")
+                throw .unknownCode(
+                    kind: "IRIS", code: "of any code", at: "commune \(Self.text(parts.communes.codes[row], 5))")
             }
         }
     }
@@ -152,34 +155,6 @@ extension ReferenceIndexBuilder {
     /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.
     private func withoutParents(_ communes: Set<Int32>) -> Set<Int32> {
         communes.subtracting(communes.compactMap { parts.communes.parents[Int($0)] })
-    }
-
-    /// Averages over communes, then postcodes, then départements, weighted by households; IRIS without a value do not count.
-    private mutating func buildAverages() {
-        for column in parts.indicators.columns {
-            var averages: [Float] = []
-            for areas in [parts.communeAreas, parts.postcodeAreas, parts.departmentAreas] {
-                for area in 0..<areas.count {
-                    averages.append(average(of: column, over: areas.irisRows[areas.iris(area)]))
-                }
-            }
-            parts.indicators.averages.append(averages)
-        }
-    }
-
-    private func average(of column: [Float], over rows: ArraySlice<Int32>) -> Float {
-        var sum: Float = 0
-        var weights: Float = 0
-        var plainSum: Float = 0
-        var known: Float = 0
-        for row in rows where !column[Int(row)].isNaN {
-            let weight = parts.iris.households[Int(row)]
-            sum += column[Int(row)] * weight
-            weights += weight
-            plainSum += column[Int(row)]
-            known += 1
-        }
-        return weights > 0 ? sum / weights : known > 0 ? plainSum / known : .nan
     }
 
     private static func text(_ code: PackedCode, _ length: Int) -> String {

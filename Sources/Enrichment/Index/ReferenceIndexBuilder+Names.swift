@@ -10,7 +10,8 @@ extension ReferenceIndexBuilder {
         var irisRow = -1
         if let iris, !iris.isEmpty { irisRow = try self.irisRow(iris, at: "place \(String(name))") }
         let kind: PlaceTable.Kind =
-            kind.elementsEqual("commune") ? .commune
+            kind.elementsEqual("commune")
+            ? .commune
             : kind.elementsEqual("delivery") ? .delivery : kind.elementsEqual("former") ? .former : .hamlet
         appendPlace(name: name, postcode: postcode ?? 0, commune: communeRow, kind: kind, iris: irisRow)
     }

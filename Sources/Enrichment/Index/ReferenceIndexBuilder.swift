@@ -87,7 +87,9 @@ public struct ReferenceIndexBuilder: ~Copyable {
         code: Span<UInt8>, name: Span<UInt8>, department: Span<UInt8>, parent: Span<UInt8>, population: Int
     ) throws(ReferenceError) {
         let packed = try Self.pack(code, "commune")
-        if let last = parts.communes.codes.last, last >= packed { throw .notInOrder(kind: "commune", code: String(code)) }
+        if let last = parts.communes.codes.last, last >= packed {
+            throw .notInOrder(kind: "commune", code: String(code))
+        }
         parts.communes.codes.append(packed)
         parts.communes.names.append(name)
         parts.communes.departments.append(Int32(departmentRow(try Self.pack(department, "département"))))

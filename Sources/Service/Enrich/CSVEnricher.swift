@@ -117,7 +117,11 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
                 isShort = false
                 return
             }
-            if UTF8Validation.firstInvalid(in: field) == nil { buffer.append(field) } else { buffer.append(latin1: field) }
+            if UTF8Validation.firstInvalid(in: field) == nil {
+                buffer.append(field)
+            } else {
+                buffer.append(latin1: field)
+            }
         }
         read(columns.line, &input.line)
         read(columns.housenumber, &input.housenumber)

@@ -79,7 +79,8 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
             try reader.read(&json, first, into: &enricher.input)
             guard try ContactReader.next(&json) == .end else { preconditionFailure("the reader stops at the end") }
         } catch {
-            return reject(error.detail, error.status, at: JSONPointer.locate(offset: error.offset, in: text), into: &output)
+            return reject(
+                error.detail, error.status, at: JSONPointer.locate(offset: error.offset, in: text), into: &output)
         }
         writer.removeAll()
         let level = enricher.answer(
@@ -115,7 +116,8 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
 
     /// Empty lines, and the carriage return that a Windows line has left, are no contacts.
     private static func isBlank(_ text: Span<UInt8>) -> Bool {
-        for index in text.indices where text[index] != ASCII.space && text[index] != ASCII.carriageReturn
+        for index in text.indices
+        where text[index] != ASCII.space && text[index] != ASCII.carriageReturn
             && text[index] != ASCII.tab
         {
             return false

@@ -85,7 +85,8 @@ extension ServiceHandler {
         }
         guard type.isAccepted(by: request.header("accept")) else {
             return Problem(
-                status: 406, detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through."
+                status: 406,
+                detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through."
             ).send(with: &response)
         }
         guard let indicators = requestedIndicators(request, &response) else { return }
@@ -171,7 +172,8 @@ extension ServiceHandler {
 
     private func reload(_ request: borrowing Request, _ response: inout Response) {
         // A page of another site must not make a browser on this machine do this (Fetch Metadata, W3C).
-        if let site = request.header("sec-fetch-site"), !site.elementsEqual("same-origin"), !site.elementsEqual("none") {
+        if let site = request.header("sec-fetch-site"), !site.elementsEqual("same-origin"), !site.elementsEqual("none")
+        {
             return Problem(status: 403, detail: "Another site's page may not do this.").send(with: &response)
         }
         let promise = response.postpone()

@@ -12,7 +12,8 @@ struct BuildCommand: Command {
             """,
         options: [
             OptionDescriptor(
-                name: "from", kind: .inputFolder, placeholder: "DIR", about: "The folder, searched with its subfolders.",
+                name: "from", kind: .inputFolder, placeholder: "DIR",
+                about: "The folder, searched with its subfolders.",
                 isRequired: true),
             OptionDescriptor(
                 name: "to", kind: .text, placeholder: "FILE", about: "Where the reference goes.", isRequired: true),
