@@ -44,6 +44,7 @@ let package = Package(
         tests("CSVTests", ["CSV", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
+        tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
         tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service", "HTTP"]),

@@ -20,16 +20,22 @@ enum RealData {
 }
 
 @Suite struct RealDataTests {
+    private static let oneCluster = """
+        {"seed": 1, "restarts": 1, "personaRestarts": 1, "profiles": 1, "personas": 1, "smallestShare": 0,
+         "largestShare": 1, "smallestHouseholds": 1, "variables": [
+         {"indicator": "density", "transformation": "log", "weight": 1, "high": ["a", "a"], "low": ["b", "b"]}]}
+        """
+
     @Test(.enabled(if: RealData.folder != nil, "no folder QUARTIER_TEST_DATA, nor shared/data beside the checkout"))
     func everyCommuneIsFoundByItsNameAndEachOfItsPostalCodes() throws {
         let folder = try #require(RealData.folder)
         let work = TemporaryFolder()
-        // Only lists and postal codes: the whole would take minutes without optimisation.
+        // Only lists and postal codes, and one cluster: the whole would take minutes without optimisation.
         for name in ["communes-ref", "iris-ref-2023"] {
             precondition(symlink("\(folder)/\(name)", "\(work.path)/\(name)") == 0)
         }
         let observer = CollectingObserver()
-        let data = try TinyCountry.build(work.path, observer)
+        let data = try TinyCountry.build(work.path, observer, settings: Self.oneCluster)
         #expect(data.neighbourhoods.count == 49_404)
         #expect(data.communes.count { $0.parent == nil } == 34_875)
         #expect(data.irisOfCommune.allSatisfy { !$0.isEmpty })

@@ -100,7 +100,9 @@ enum TinyCountry {
          {"indicator": "density", "transformation": "log", "weight": 1, "high": ["denses", "dense"], "low": ["épars", "sparse"]}]}
         """
 
-    static func build(_ folder: String, _ observer: any BuildObserver) throws -> ReferenceData {
+    static func build(
+        _ folder: String, _ observer: any BuildObserver, settings: String = TinyCountry.settings
+    ) throws -> ReferenceData {
         let catalogue = Array(catalogue.utf8)
         var builder = ReferenceBuilder(
             folder: folder, dataset: "test", catalogue: try IndicatorCatalogue(csv: catalogue.span),

@@ -91,9 +91,10 @@ struct PersonaSplits {
         for (index, profile) in profiles.enumerated() { members[Int(profile)].append(index) }
         self.members = members
         let total = points.weights.reduce(0, +)
+        let most = min(Self.mostPersonas, settings.personas - settings.profiles + 1)
         options = members.enumerated().map { profile, members in
             let subset = points.subset(members)
-            return (1...Self.mostPersonas).filter { $0 <= max(1, members.count) }.map { k in
+            return (1...most).filter { $0 <= max(1, members.count) }.map { k in
                 let seed = settings.seed &+ UInt64(1000 * (profile + 1) + k)
                 let result = KMeans.best(subset, k: k, restarts: settings.personaRestarts, seed: seed)
                 return Self.split(result, k, subset, total)
