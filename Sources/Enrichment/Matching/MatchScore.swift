@@ -8,10 +8,11 @@ enum MatchScore {
     static let street: Float = 0.9
     static let locality: Float = 0.9
     static let givenIris: Float = 1
-    /// Inside an outline that is drawn on a grid of 13 m.
-    static let position: Float = 0.93
-    /// Nearest centre, where there are no outlines.
-    static let nearestCentre: Float = 0.6
+    /// Inside an outline, most of which are drawn on a grid of 13 m: measured 0.998 in Paris (drawn finely), 0.93 in Bondy,
+    /// 0.94 for the town halls of undivided communes.
+    static let position: Float = 0.94
+    /// Nearest centre, where there are no outlines: measured 0.68 in Paris, 0.75 in Bondy, 0.89 for those town halls.
+    static let nearestCentre: Float = 0.75
     static let communeByPostcodeAndName: Float = 0.99
     static let communeByDepartmentAndName: Float = 0.95
     static let communeByNameAlone: Float = 0.9
