@@ -59,6 +59,7 @@ final class EventLoop: @unchecked Sendable {
     private func finish() {
         guard let onFinish else { return }
         self.onFinish = nil
+        core.flushLog()
         source?.cancel()
         onFinish()
     }

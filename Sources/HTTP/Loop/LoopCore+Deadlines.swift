@@ -52,6 +52,11 @@ extension LoopCore {
         if log != nil { log!.flushIfDue(clock) }
     }
 
+    /// Hands the last lines to the log, when the loop ends.
+    mutating func flushLog() {
+        if log != nil { log!.flush(clock) }
+    }
+
     private mutating func expired(_ slot: Int) {
         switch connections[slot].deadlineKind {
         case .none, .idle, .linger: close(slot)
