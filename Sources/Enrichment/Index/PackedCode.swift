@@ -27,17 +27,19 @@ struct PackedCode: Hashable, Comparable, Sendable {
 
     static func < (one: PackedCode, other: PackedCode) -> Bool { one.number < other.number }
 
-    /// Appends the code's characters, of which there are `length`.
+    /// Appends the code's characters, of which there are `length`, at most 12.
     func append(length: Int, to buffer: inout ByteBuffer) {
-        var divisor: UInt64 = 1
-        for _ in 1..<length { divisor &*= 36 }
+        // From the last digit on: dividing by a constant is a multiplication.
+        var digits = InlineArray<12, UInt8>(repeating: 0)
         var rest = number
-        for _ in 0..<length {
-            let digit = UInt8(truncatingIfNeeded: rest / divisor)
-            buffer.append(digit < 10 ? ASCII.zero &+ digit : 55 &+ digit)
-            rest %= divisor
-            divisor /= 36
+        var position = length
+        while position > 0 {
+            position &-= 1
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
+            digits[position] = UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? ASCII.zero : 55)
+            rest = quotient
         }
+        buffer.append(digits.span.extracting(0..<length))
     }
 }
 

@@ -99,54 +99,68 @@ extension ReferenceIndex {
     }
 }
 
+/// The label of a match, and where in it its parts are; a part that it does not have is empty.
+public struct LabelParts: Sendable {
+    /// `12 bis`
+    public var housenumber = 0..<0
+    /// The name of the street, or of the hamlet or former commune.
+    public var street = 0..<0
+    /// `69002`: the one given, when it is known there, else the commune's if it has only one.
+    public var postcode = 0..<0
+    /// The name of the commune; of the city where it is an arrondissement, as people write it.
+    public var city = 0..<0
+}
+
 /// The texts of an answer, appended to a buffer as UTF-8.
 extension ReferenceIndex {
-    /// `12 bis Rue Victor Hugo 69002 Lyon`; empty for level `none`.
-    public func appendLabel(of match: Match, to buffer: inout ByteBuffer) {
+    /// Appends `12 bis Rue Victor Hugo 69002 Lyon`; nothing for level `none`. The parts are offsets into `buffer`.
+    @discardableResult
+    public func appendLabel(of match: Match, to buffer: inout ByteBuffer) -> LabelParts {
+        var parts = LabelParts()
         let start = buffer.count
-        func space(_ buffer: inout ByteBuffer) { if buffer.count > start { buffer.append(ASCII.space) } }
-        appendHouseNumber(of: match, to: &buffer)
-        if match.street != nil || match.place != nil {
-            space(&buffer)
-            appendStreet(of: match, to: &buffer)
+        if let number = match.number {
+            buffer.append(decimal: Int(number))
+            if !match.suffix.isEmpty {
+                buffer.append(ASCII.space)
+                match.suffix.append(to: &buffer)
+            }
+            parts.housenumber = start..<buffer.count
+        }
+        if let street = match.street {
+            let begin = beginPart(start, &buffer)
+            streets.names.append(street.row, to: &buffer)
+            parts.street = begin..<buffer.count
+        } else if let place = match.place {
+            let begin = beginPart(start, &buffer)
+            places.names.append(place.row, to: &buffer)
+            parts.street = begin..<buffer.count
         }
         if let postcode = postcode(of: match) {
-            space(&buffer)
+            let begin = beginPart(start, &buffer)
             buffer.append(postcode)
+            parts.postcode = begin..<buffer.count
         }
-        if match.commune != nil {
-            space(&buffer)
-            appendCity(of: match, to: &buffer)
+        if let commune = match.commune {
+            let begin = beginPart(start, &buffer)
+            let parent = Int(communes.parents[commune.row])
+            communes.names.append(parent >= 0 ? parent : commune.row, to: &buffer)
+            parts.city = begin..<buffer.count
         } else if match.postcode == nil, let department = match.department {
             buffer.append("Département ")
             appendDepartmentCode(department, to: &buffer)
         }
+        return parts
     }
 
-    /// `12 bis`; nothing when no number was found.
-    public func appendHouseNumber(of match: Match, to buffer: inout ByteBuffer) {
-        guard let number = match.number else { return }
-        buffer.append(decimal: Int(number))
-        if !match.suffix.isEmpty {
-            buffer.append(ASCII.space)
-            match.suffix.append(to: &buffer)
-        }
+    private func beginPart(_ start: Int, _ buffer: inout ByteBuffer) -> Int {
+        if buffer.count > start { buffer.append(ASCII.space) }
+        return buffer.count
     }
 
-    /// The name of the street, or of the hamlet or former commune.
-    public func appendStreet(of match: Match, to buffer: inout ByteBuffer) {
-        if let street = match.street {
-            streets.names.append(street.row, to: &buffer)
-        } else if let place = match.place {
-            places.names.append(place.row, to: &buffer)
-        }
-    }
-
-    /// The name of the commune; of the city where it is an arrondissement, as people write it.
-    public func appendCity(of match: Match, to buffer: inout ByteBuffer) {
-        guard let commune = match.commune else { return }
-        let parent = Int(communes.parents[commune.row])
-        communes.names.append(parent >= 0 ? parent : commune.row, to: &buffer)
+    private func postcode(of match: Match) -> Postcode? {
+        if let postcode = match.postcode { return postcode }
+        guard let commune = match.commune else { return nil }
+        return Postcode(number: Int(communes.onlyPostcodes[commune.row]))
     }
 
     /// The INSEE code of the commune or arrondissement.
@@ -158,13 +172,6 @@ extension ReferenceIndex {
     public func appendIrisCode(of match: Match, to buffer: inout ByteBuffer) {
         guard let row = match.iris?.row else { return }
         iris.codes[row].append(length: IrisTable.codeLength, to: &buffer)
-    }
-
-    /// The postcode of the match: the one given, when it is known there, else the commune's if it has only one.
-    public func postcode(of match: Match) -> Postcode? {
-        if let postcode = match.postcode { return postcode }
-        guard let commune = match.commune else { return nil }
-        return Postcode(number: Int(communes.onlyPostcodes[commune.row]))
     }
 
     private func appendDepartmentCode(_ department: DepartmentIndex, to buffer: inout ByteBuffer) {

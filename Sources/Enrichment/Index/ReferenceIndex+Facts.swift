@@ -5,6 +5,8 @@ public struct IrisFacts: Sendable {
     /// As if the IRIS had been given: for the codes and names of what it lies in.
     public var match: Match
     public var name: String
+    /// The name of its commune or, for an arrondissement, of the city.
+    public var city: String
     /// `Z`, `H`, `A` or `D`.
     public var type: String
     /// Degrees.
@@ -31,9 +33,11 @@ extension ReferenceIndex {
         match.level = .iris
         match.score = 1
         match.iris = iris
-        match.commune = CommuneIndex(Int(self.iris.communes[row]))
+        let commune = Int(self.iris.communes[row])
+        let named = Int(communes.parents[commune])
+        match.commune = CommuneIndex(commune)
         return IrisFacts(
-            match: match, name: self.iris.names.string(row),
+            match: match, name: self.iris.names.string(row), city: communes.names.string(named >= 0 ? named : commune),
             type: self.iris.types[row] == 0 ? "" : String(UnicodeScalar(self.iris.types[row])),
             latitude: Double(self.iris.latitudes[row]), longitude: Double(self.iris.longitudes[row]),
             area: Double(self.iris.areas[row]), households: Double(self.iris.households[row]),

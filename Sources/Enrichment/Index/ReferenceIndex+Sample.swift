@@ -38,14 +38,13 @@ extension ReferenceIndex {
     }
 
     private func sample(_ match: Match) -> SampleAddress {
-        var street = text { appendHouseNumber(of: match, to: &$0) }
-        if match.street != nil {
-            if !street.isEmpty { street += " " }
-            street += text { appendStreet(of: match, to: &$0) }
-        }
+        var label = ByteBuffer(capacity: 128)
+        let parts = appendLabel(of: match, to: &label)
+        let street = min(parts.housenumber.isEmpty ? parts.street.lowerBound : 0, parts.street.upperBound)
         return SampleAddress(
-            street: street, postcode: postcode(of: match).map { postcode in text { $0.append(postcode) } } ?? "",
-            city: text { appendCity(of: match, to: &$0) }, citycode: text { appendCityCode(of: match, to: &$0) })
+            street: String(label.bytes.extracting(street..<parts.street.upperBound)),
+            postcode: String(label.bytes.extracting(parts.postcode)), city: String(label.bytes.extracting(parts.city)),
+            citycode: text { appendCityCode(of: match, to: &$0) })
     }
 
     private func text(_ write: (inout ByteBuffer) -> Void) -> String {

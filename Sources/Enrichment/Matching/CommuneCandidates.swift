@@ -49,6 +49,7 @@ struct CommuneCandidates {
 
     /// Takes out a city where one of its arrondissements is there too: the smaller says more.
     mutating func dropParents(_ communes: CommuneTable) {
+        guard count > 1 else { return }
         var kept = 0
         for position in 0..<count {
             let isParent = contains { communes.parents[Int($0)] == rows[position] }

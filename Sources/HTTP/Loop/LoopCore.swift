@@ -107,7 +107,14 @@ extension LoopCore {
     /// Waits for events and serves them; true when there were any. A wait of 0 looks and returns.
     mutating func turn(waitMilliseconds: Int32) -> Bool {
         let wait = ready.isEmpty ? waitMilliseconds : 0
-        let count = events.wait(on: epoll, milliseconds: wait)
+        var count = events.wait(on: epoll, milliseconds: 0)
+        if count == 0, wait > 0 {
+            count = events.wait(on: epoll, milliseconds: wait)
+            if count > 0, count < 8 {
+                sched_yield()
+                count = events.wait(on: epoll, milliseconds: 0)
+            }
+        }
         clock.update()
         response.date.update(unixSeconds: clock.unixSeconds)
         var index = 0

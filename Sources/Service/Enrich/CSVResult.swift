@@ -30,11 +30,13 @@ struct CSVResult: ~Copyable {
     ) {
         writer.field(match.level.name, to: &output)
         field(&writer, &output) { $0.append(Double(match.score), decimals: 3) }
-        field(&writer, &output) { index.appendLabel(of: match, to: &$0) }
-        field(&writer, &output) { index.appendHouseNumber(of: match, to: &$0) }
-        field(&writer, &output) { index.appendStreet(of: match, to: &$0) }
-        field(&writer, &output) { if let postcode = index.postcode(of: match) { $0.append(postcode) } }
-        field(&writer, &output) { index.appendCity(of: match, to: &$0) }
+        text.removeAll()
+        let parts = index.appendLabel(of: match, to: &text)
+        writer.field(text.bytes, to: &output)
+        writer.field(text.bytes.extracting(parts.housenumber), to: &output)
+        writer.field(text.bytes.extracting(parts.street), to: &output)
+        writer.field(text.bytes.extracting(parts.postcode), to: &output)
+        writer.field(text.bytes.extracting(parts.city), to: &output)
         field(&writer, &output) { index.appendCityCode(of: match, to: &$0) }
         field(&writer, &output) { index.appendIrisCode(of: match, to: &$0) }
         index.mix(of: match, into: &mix)

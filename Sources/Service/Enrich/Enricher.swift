@@ -59,43 +59,30 @@ struct Enricher: ~Copyable {
 
     private mutating func writeTexts(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
         text.removeAll()
-        index.appendLabel(of: match, to: &text)
+        let parts = index.appendLabel(of: match, to: &text)
         writer.key("label")
         writer.string(text.bytes)
-        if match.number != nil {
-            text.removeAll()
-            index.appendHouseNumber(of: match, to: &text)
-            writer.key("housenumber")
-            writer.string(text.bytes)
-        }
-        if match.street != nil || match.place != nil {
-            text.removeAll()
-            index.appendStreet(of: match, to: &text)
-            writer.key("street")
-            writer.string(text.bytes)
-        }
-        if let postcode = index.postcode(of: match) {
-            text.removeAll()
-            text.append(postcode)
-            writer.key("postcode")
-            writer.string(text.bytes)
-        }
+        writePart("housenumber", parts.housenumber, to: &writer)
+        writePart("street", parts.street, to: &writer)
+        writePart("postcode", parts.postcode, to: &writer)
+        writePart("city", parts.city, to: &writer)
+        // Codes are digits and capital letters: they need no look for what must be escaped.
         if match.commune != nil {
-            text.removeAll()
-            index.appendCity(of: match, to: &text)
-            writer.key("city")
-            writer.string(text.bytes)
-            text.removeAll()
-            index.appendCityCode(of: match, to: &text)
-            writer.key("citycode")
-            writer.string(text.bytes)
+            writer.raw("\"citycode\":\"")
+            index.appendCityCode(of: match, to: &writer.buffer)
+            writer.buffer.append(ASCII.quote)
         }
         if match.iris != nil {
-            text.removeAll()
-            index.appendIrisCode(of: match, to: &text)
-            writer.key("iris")
-            writer.string(text.bytes)
+            writer.raw("\"iris\":\"")
+            index.appendIrisCode(of: match, to: &writer.buffer)
+            writer.buffer.append(ASCII.quote)
         }
+    }
+
+    private func writePart(_ key: StaticString, _ part: Range<Int>, to writer: inout JSONWriter) {
+        guard !part.isEmpty else { return }
+        writer.key(key)
+        writer.string(text.bytes.extracting(part))
     }
 
     private mutating func writePersona(

@@ -18,7 +18,7 @@ extension ServedReference {
         writer.key("citycode")
         writer.text { index.appendCityCode(of: facts.match, to: &$0) }
         writer.key("city")
-        writer.text { index.appendCity(of: facts.match, to: &$0) }
+        writer.string(facts.city)
         writer.key("lat")
         writer.number(facts.latitude, decimals: 5)
         writer.key("lon")
