@@ -58,6 +58,9 @@ public final class Server: Sendable {
     ) throws(ServerError) -> [EventLoop] {
         let count = configuration.loops > 0 ? configuration.loops : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let unixListener = state.withLock { $0.unixListener }
+        var mailboxes: [Mailbox] = []
+        for _ in 0..<max(count, 1) { mailboxes.append(try Mailbox()) }
+        let crowd = LoopCrowd(mailboxes)
         var loops: [EventLoop] = []
         var port = configuration.port
         for index in 0..<max(count, 1) {
@@ -69,8 +72,8 @@ public final class Server: Sendable {
                 listener = consume made
             }
             let setup = LoopSetup(
-                configuration: configuration, router: router, handler: try makeHandler(index), mailbox: try Mailbox(),
-                shared: counters, log: log, unixListener: unixListener)
+                configuration: configuration, router: router, handler: try makeHandler(index), mailbox: mailboxes[index],
+                shared: counters, crowd: crowd, log: log, unixListener: unixListener)
             loops.append(try EventLoop(index: index, setup: setup, listener: listener))
         }
         let boundPort = configuration.host == nil ? 0 : port

@@ -22,7 +22,12 @@ extension LoopCore {
             let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
             let descriptor = accept4(listener, nil, nil, flags)
             if descriptor >= 0 {
-                add(descriptor, isTCP: isTCP)
+                let place = crowd.place(for: index)
+                if place == index {
+                    add(descriptor, isTCP: isTCP)
+                } else {
+                    crowd.mailboxes[place].post(.adopt(descriptor, isTCP: isTCP))
+                }
                 continue
             }
             switch errno {
@@ -34,7 +39,8 @@ extension LoopCore {
         }
     }
 
-    private mutating func add(_ descriptor: Int32, isTCP: Bool) {
+    /// Takes a connection that this loop or another has accepted; from here on it never changes loop.
+    mutating func add(_ descriptor: Int32, isTCP: Bool) {
         let limit = configuration.maximumConnections
         let isSurplus = shared.connections.add(1, ordering: .relaxed).newValue > limit
         if isSurplus {
@@ -81,6 +87,7 @@ extension LoopCore {
     /// Stops accepting, lets idle connections go, and says `Connection: close` in every answer from now on.
     mutating func drain() {
         guard !isDraining else { return }
+        crowd.beginDraining()
         // Whoever has connected already is served.
         if listenerDescriptor >= 0 { accept(from: listenerDescriptor, isTCP: true) }
         isDraining = true

@@ -49,6 +49,7 @@ extension LoopCore {
         let now = clock.milliseconds
         for slot in 0..<connections.end where connections.deadline(slot) <= now { expired(slot) }
         resumeListeners()
+        noteBusyTime()
         if log != nil { log!.flushIfDue(clock) }
     }
 
@@ -71,5 +72,14 @@ extension LoopCore {
             reject(slot, .bodyTimeout)
             settle(slot)
         }
+    }
+
+    /// Tells the other loops how busy this one was since the last sweep.
+    private mutating func noteBusyTime() {
+        let now = LoopClock.nanoseconds()
+        let elapsed = max(now &- windowStart, 1)
+        crowd.note(index, permille: Int(min(busyNanoseconds, elapsed) &* 1000 / elapsed))
+        busyNanoseconds = 0
+        windowStart = now
     }
 }

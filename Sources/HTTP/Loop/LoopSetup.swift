@@ -5,6 +5,7 @@ struct LoopSetup {
     var handler: any RequestHandler
     var mailbox: Mailbox
     var shared: SharedCounters
+    var crowd: LoopCrowd
     var log: AccessLog?
     /// -1 for none.
     var unixListener: Int32

@@ -8,6 +8,8 @@ final class Mailbox: Sendable {
     enum Job: Sendable {
         case handler(@Sendable (any RequestHandler) -> Void)
         case complete(ConnectionID, @Sendable (inout Response) -> Void)
+        /// A connection that another loop has accepted.
+        case adopt(Int32, isTCP: Bool)
         case drain
         case stop
     }
