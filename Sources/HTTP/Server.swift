@@ -72,7 +72,8 @@ public final class Server: Sendable {
                 listener = consume made
             }
             let setup = LoopSetup(
-                configuration: configuration, router: router, handler: try makeHandler(index), mailbox: mailboxes[index],
+                configuration: configuration, router: router, handler: try makeHandler(index),
+                mailbox: mailboxes[index],
                 shared: counters, crowd: crowd, log: log, unixListener: unixListener)
             loops.append(try EventLoop(index: index, setup: setup, listener: listener))
         }

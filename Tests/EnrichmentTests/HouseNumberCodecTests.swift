@@ -104,4 +104,43 @@ struct SeededGenerator: RandomNumberGenerator {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
     }
+
+    /// Walking to a number entry by entry is the slow model.
+    @Test(arguments: 0..<20) func skipsToWhereAWalkWouldCome(seed: UInt64) {
+        var random = Seeded(state: seed)
+        var buffer = ByteBuffer()
+        var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
+        var number: UInt32 = 0
+        for _ in 0..<Int.random(in: 0...60, using: &random) {
+            number += UInt32.random(in: 0...(Bool.random(using: &random) ? 3 : 400), using: &random)
+            let suffix: [UInt8] = Bool.random(using: &random) ? [] : Array("BIS".utf8)
+            encoder.append(
+                number: number, suffix: suffix.span, irisOrdinal: UInt32.random(in: 0...300, using: &random),
+                latitude: Int32.random(in: -9_000_000...9_000_000, using: &random),
+                longitude: Int32.random(in: -200...200, using: &random), to: &buffer)
+        }
+        for wanted in 0...(number + 2) {
+            var walked = HouseNumberCursor(latitude: 0, longitude: 0)
+            var found = walked.next(in: buffer.bytes)
+            while found, walked.number < wanted { found = walked.next(in: buffer.bytes) }
+            var skipped = HouseNumberCursor(latitude: 0, longitude: 0)
+            skipped.skip(to: wanted, in: buffer.bytes)
+            #expect(skipped.next(in: buffer.bytes) == found)
+            guard found else { continue }
+            #expect(skipped.number == walked.number && skipped.suffix == walked.suffix)
+            #expect(skipped.irisOrdinal == walked.irisOrdinal)
+        }
+    }
+
+    @Test func skippingSurvivesAnyBytes() {
+        var random = Seeded(state: 3)
+        for _ in 0..<3000 {
+            let bytes = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
+            var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+            cursor.skip(to: UInt32.random(in: 0...500, using: &random), in: bytes.span)
+            while cursor.next(in: bytes.span) {}
+        }
+    }
 }

@@ -71,8 +71,9 @@ extension StreetTable {
         var best: House?
         var bestRank = 0
         var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
-        while cursor.next(in: bytes), cursor.number <= number {
-            guard cursor.number == number, Int(cursor.irisOrdinal) < rows.count else { continue }
+        cursor.skip(to: number, in: bytes)
+        while cursor.next(in: bytes), cursor.number == number {
+            guard Int(cursor.irisOrdinal) < rows.count else { continue }
             let known = NumberSuffix(bytes.extracting(cursor.suffix)) ?? .none
             let rank = known == suffix ? 4 : known == synonym ? 3 : known.isEmpty ? 2 : 1
             guard rank > bestRank else { continue }

@@ -6,6 +6,9 @@ struct LoopLog: ~Copyable {
     private let loop: Int
     private var lines = ByteBuffer(capacity: 2 * Self.flushBytes)
     private var lineCount = 0
+    /// The time of the last line as text, and as the number that it was made from.
+    private var time = ByteBuffer(capacity: 32)
+    private var timeMilliseconds = 0
     private var lastFlushMilliseconds: UInt64 = 0
 
     private static let flushBytes = 32 * 1024
@@ -20,7 +23,8 @@ struct LoopLog: ~Copyable {
     mutating func add(_ exchange: borrowing Exchange, _ clock: LoopClock) {
         let nanoseconds = LoopClock.nanoseconds() &- exchange.startNanoseconds
         lines.append("{\"time\":\"")
-        appendTime(clock)
+        updateTime(clock)
+        lines.append(contentsOf: time)
         lines.append("\",\"id\":\"")
         lines.append(exchange.id.bytes)
         lines.append("\",\"method\":\"")
@@ -55,25 +59,29 @@ struct LoopLog: ~Copyable {
         lineCount = 0
     }
 
-    /// RFC 3339, UTC, to the millisecond.
-    private mutating func appendTime(_ clock: LoopClock) {
+    /// Writes `time` anew unless it is still that of the turn: RFC 3339, UTC, to the millisecond.
+    private mutating func updateTime(_ clock: LoopClock) {
+        let milliseconds = clock.unixSeconds * 1000 + clock.unixMilliseconds
+        guard milliseconds != timeMilliseconds else { return }
+        timeMilliseconds = milliseconds
+        time.removeAll()
         let (year, month, day) = DateLine.civil(fromDays: clock.unixSeconds / 86_400)
-        lines.appendDecimal(year)
+        time.appendDecimal(year)
         appendPair(ASCII.hyphen, month)
         appendPair(ASCII.hyphen, day)
         appendPair(0x54, clock.unixSeconds / 3600 % 24)
         appendPair(ASCII.colon, clock.unixSeconds / 60 % 60)
         appendPair(ASCII.colon, clock.unixSeconds % 60)
-        lines.append(ASCII.period)
-        lines.append(ASCII.zero + UInt8(clock.unixMilliseconds / 100))
-        lines.append(ASCII.zero + UInt8(clock.unixMilliseconds / 10 % 10))
-        lines.append(ASCII.zero + UInt8(clock.unixMilliseconds % 10))
-        lines.append(0x5A)
+        time.append(ASCII.period)
+        time.append(ASCII.zero + UInt8(clock.unixMilliseconds / 100))
+        time.append(ASCII.zero + UInt8(clock.unixMilliseconds / 10 % 10))
+        time.append(ASCII.zero + UInt8(clock.unixMilliseconds % 10))
+        time.append(0x5A)
     }
 
     private mutating func appendPair(_ mark: UInt8, _ value: Int) {
-        lines.append(mark)
-        lines.append(ASCII.zero + UInt8(value / 10))
-        lines.append(ASCII.zero + UInt8(value % 10))
+        time.append(mark)
+        time.append(ASCII.zero + UInt8(value / 10))
+        time.append(ASCII.zero + UInt8(value % 10))
     }
 }

@@ -29,7 +29,8 @@ final class LoopCrowd: Sendable {
     /// The loop that a connection accepted by loop `own` goes to.
     func place(for own: Int) -> Int {
         guard !isDraining.load(ordering: .relaxed) else { return own }
-        for loop in busyPermille.indices where busyPermille[loop].permille.load(ordering: .relaxed) < Self.fullPermille {
+        for loop in busyPermille.indices where busyPermille[loop].permille.load(ordering: .relaxed) < Self.fullPermille
+        {
             return loop
         }
         return own
