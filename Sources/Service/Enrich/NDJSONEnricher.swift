@@ -27,51 +27,55 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
     }
 
     mutating func receive(_ piece: Span<UInt8>, into output: inout ByteBuffer) {
+        // The writer writes where the answers are wanted.
+        swap(&writer.buffer, &output)
+        defer { swap(&writer.buffer, &output) }
         var start = 0
         while let end = piece.firstIndex(of: ASCII.lineFeed, from: start) {
             let rest = piece.extracting(start..<end)
             if isSkipping {
                 isSkipping = false
             } else if partial.isEmpty {
-                answer(rest, into: &output)
+                answer(rest)
             } else {
                 partial.append(rest)
-                answerPartial(into: &output)
+                answerPartial()
             }
             line += 1
             start = end + 1
         }
-        keep(piece.extracting(start..<piece.count), into: &output)
+        keep(piece.extracting(start..<piece.count))
     }
 
     mutating func finish(into output: inout ByteBuffer) {
-        if !partial.isEmpty { answerPartial(into: &output) }
+        swap(&writer.buffer, &output)
+        defer { swap(&writer.buffer, &output) }
+        if !partial.isEmpty { answerPartial() }
         isSkipping = false
     }
 
-    private mutating func keep(_ rest: Span<UInt8>, into output: inout ByteBuffer) {
+    private mutating func keep(_ rest: Span<UInt8>) {
         guard !isSkipping, !rest.isEmpty else { return }
         partial.append(rest)
         guard partial.count > maximumLineBytes else { return }
-        reject("longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413, into: &output)
+        reject("longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413)
         partial = ByteBuffer()
         isSkipping = true
     }
 
-    private mutating func answerPartial(into output: inout ByteBuffer) {
+    private mutating func answerPartial() {
         var whole = ByteBuffer()
         swap(&whole, &partial)
-        answer(whole.bytes, into: &output)
+        answer(whole.bytes)
         whole.removeAll()
         swap(&whole, &partial)
     }
 
-    private mutating func answer(_ text: Span<UInt8>, into output: inout ByteBuffer) {
+    private mutating func answer(_ text: Span<UInt8>) {
         guard !Self.isBlank(text) else { return }
         guard text.count <= maximumLineBytes else {
             return reject(
-                "longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413,
-                into: &output)
+                "longer than \(maximumLineBytes) bytes, the limit of a line (enrich.line_bytes)", 413)
         }
         var json = JSONReader(text)
         do throws(ContactError) {
@@ -80,21 +84,16 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
             guard try ContactReader.next(&json) == .end else { preconditionFailure("the reader stops at the end") }
         } catch {
             return reject(
-                error.detail, error.status, at: JSONPointer.locate(offset: error.offset, in: text), into: &output)
+                error.detail, error.status, at: JSONPointer.locate(offset: error.offset, in: text))
         }
-        writer.removeAll()
         let level = enricher.answer(
             id: text.extracting(reader.id ?? 0..<0), hasAddress: reader.hasAddress, reference, options, to: &writer)
         summary.count(level.rawValue)
         writer.newline()
-        output.append(writer.bytes)
     }
 
-    private mutating func reject(
-        _ detail: String, _ status: Int, at pointer: String? = nil, into output: inout ByteBuffer
-    ) {
+    private mutating func reject(_ detail: String, _ status: Int, at pointer: String? = nil) {
         summary.rejected += 1
-        writer.removeAll()
         writer.beginObject()
         writer.key("error")
         writer.beginObject()
@@ -111,7 +110,6 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
         writer.endObject()
         writer.endObject()
         writer.newline()
-        output.append(writer.bytes)
     }
 
     /// Empty lines, and the carriage return that a Windows line has left, are no contacts.
