@@ -90,7 +90,9 @@ public struct FileEnricher {
             let answer = run.queue.takeFirst()
             run.summary.add(answer.summary)
             run.inputBytes += answer.inputBytes
-            try write(answer.bytes.span)
+            try answer.bytes.withUnsafeBytes { bytes in
+                try write(bytes.bindMemory(to: UInt8.self).span)
+            }
             try progress(run.summary, run.inputBytes)
         }
     }
@@ -109,8 +111,7 @@ public struct FileEnricher {
                     CSVEnricher.answer(
                         block, under: header, skippedLines: skippedLines, reference, limits, into: &output)
                 }
-            let bytes = output.bytes.withUnsafeBufferPointer { Array($0) }
-            queue.fill(place, AnsweredBlock(bytes: bytes, summary: summary, inputBytes: block.bytes.count))
+            queue.fill(place, AnsweredBlock(output, summary, inputBytes: block.bytes.count))
         }
     }
 }
