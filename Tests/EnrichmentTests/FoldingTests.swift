@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func anyBytesFoldWithoutATrap() {
-        var generator = Seeded(state: 7)
+        var generator = SeededGenerator(seed: 7)
         var folded = FoldedText()
         for _ in 0..<2000 {
             let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in

@@ -1,5 +1,5 @@
 import Bytes
-import Enrichment
+@testable import Enrichment
 import Testing
 
 @Suite struct HouseNumberCodecTests {
@@ -91,28 +91,15 @@ import Testing
     func roundsDegreesAndTakesAnyNumber(degrees: Double, expected: Int32) {
         #expect(HouseNumberCodec.fixed(degrees) == expected)
     }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 
     /// Walking to a number entry by entry is the slow model.
-    @Test(arguments: 0..<20) func skipsToWhereAWalkWouldCome(seed: UInt64) {
-        var random = Seeded(state: seed)
+    @Test(arguments: UInt64(0)..<20) func skipsToWhereAWalkWouldCome(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
         var buffer = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
         var number: UInt32 = 0
         for _ in 0..<Int.random(in: 0...60, using: &random) {
-            number += UInt32.random(in: 0...(Bool.random(using: &random) ? 3 : 400), using: &random)
+            number += UInt32.random(in: 0...(Bool.random(using: &random) ? 3 : 40), using: &random)
             let suffix: [UInt8] = Bool.random(using: &random) ? [] : Array("BIS".utf8)
             encoder.append(
                 number: number, suffix: suffix.span, irisOrdinal: UInt32.random(in: 0...300, using: &random),
@@ -133,7 +120,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test func skippingSurvivesAnyBytes() {
-        var random = Seeded(state: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<3000 {
             let bytes = (0..<Int.random(in: 0...30, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)
@@ -142,5 +129,18 @@ struct SeededGenerator: RandomNumberGenerator {
             cursor.skip(to: UInt32.random(in: 0...500, using: &random), in: bytes.span)
             while cursor.next(in: bytes.span) {}
         }
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood, 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct IndexPartsTests {
     /// A dictionary of lists is the slow obvious model.
     @Test(arguments: [0, 1, 2, 17, 1000, 5000]) func aHashDirectoryGivesWhatADictionaryWould(_ count: Int) {
-        var generator = Seeded(state: UInt64(count) + 1)
+        var generator = SeededGenerator(seed: UInt64(count) + 1)
         var entries: [(hash: UInt64, value: UInt32)] = []
         var model: [UInt64: [UInt32]] = [:]
         for value in 0..<UInt32(count) {
@@ -48,7 +48,7 @@ import Testing
     private func pack(_ text: String) -> PackedCode? { PackedCode(Array(text.utf8).span) }
 
     @Test func aMixIsSortedAndItsSharesAddUpToOne() {
-        var generator = Seeded(state: 5)
+        var generator = SeededGenerator(seed: 5)
         for _ in 0..<200 {
             var mix = PersonaMix()
             var model: [Int: Float] = [:]
@@ -83,17 +83,4 @@ import Testing
     }
 
     private static func buildNothing() throws { _ = try ReferenceIndexBuilder(dataset: "x").build() }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers in every run.
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }
