@@ -27,7 +27,7 @@ let package = Package(
             name: "quartier",
             dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
             swiftSettings: strict),
-        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store"]),
+        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store", "CLinux"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
         room("Enrichment", ["Bytes"]),
         room("Segmentation", ["CSV", "Bytes", "Enrichment"]),

@@ -1,4 +1,5 @@
 // Declarations only: the Linux calls that `import Glibc` lacks.
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>

@@ -32,6 +32,7 @@ public final class ReferenceKeeper: Sendable {
 
     /// Loads the file. On the caller's thread.
     public func load() throws(Failure) -> ServedReference {
+        defer { HeapMemory.giveBack() }
         do { return ServedReference(try ReferenceLoader.load(path: path), indicators: indicators) } catch {
             throw .loader(error)
         }
@@ -59,6 +60,8 @@ public final class ReferenceKeeper: Sendable {
                 handedOver.signal()
             }
             handedOver.wait()
+            // Nothing but batches that still run holds the old one now.
+            HeapMemory.giveBack()
             completion(.success(fresh))
         }
     }

@@ -26,6 +26,7 @@ struct ServeCommand: Command {
         let console = invocation.console
         for warning in loaded.warnings { console.errorLine("quartier: warning: \(warning)") }
         raiseDescriptorLimit()
+        HeapMemory.configure()
         try ReferenceFile.prepare(settings, console)
         let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
         let reference: ServedReference
