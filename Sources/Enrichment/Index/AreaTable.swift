@@ -13,7 +13,8 @@ struct AreaTable: Sendable {
 
     /// Adds an area that covers these IRIS, in any order and maybe more than once.
     mutating func append(_ list: [Int32], of iris: IrisTable) {
-        let rows = Set(list).sorted()
+        // Most communes are one IRIS: nothing to sort.
+        let rows = list.count > 1 ? Set(list).sorted() : list
         irisRows.append(contentsOf: rows)
         irisStarts.append(UInt32(irisRows.count))
         var mix = PersonaMix()

@@ -131,18 +131,21 @@ extension ReferenceIndexBuilder {
 
     private mutating func buildAreas() {
         for list in irisOfCommune { parts.communeAreas.append(list, of: parts.iris) }
-        var communesOfPostcode = [Set<Int32>](repeating: [], count: Postcode.limit)
-        for place in 0..<parts.places.communes.count {
-            let commune = parts.places.communes[place]
-            communesOfPostcode[Int(parts.places.postcodes[place])].insert(commune)
+        // Postcode and commune of each place in one word: sorted, the communes of a postcode follow one another.
+        var pairs = (0..<parts.places.communes.count).map { place in
+            UInt64(parts.places.postcodes[place]) << 32 | UInt64(parts.places.communes[place])
         }
+        pairs.sort()
         parts.postcodeRows = [Int32](repeating: -1, count: Postcode.limit)
-        for number in 1..<Postcode.limit where !communesOfPostcode[number].isEmpty {
-            let communes = withoutParents(communesOfPostcode[number]).sorted()
-            parts.postcodeRows[number] = Int32(parts.postcodeAreas.count)
-            parts.postcodeCommunes.append(contentsOf: communes)
-            parts.postcodeCommuneStarts.append(UInt32(parts.postcodeCommunes.count))
-            parts.postcodeAreas.append(communes.flatMap { irisOfCommune[Int($0)] }, of: parts.iris)
+        var position = pairs.firstIndex { $0 >> 32 > 0 } ?? pairs.count
+        while position < pairs.count {
+            let number = pairs[position] >> 32
+            var communes: Set<Int32> = []
+            while position < pairs.count, pairs[position] >> 32 == number {
+                communes.insert(Int32(truncatingIfNeeded: pairs[position]))
+                position += 1
+            }
+            appendPostcode(Int(number), withoutParents(communes).sorted())
         }
         var irisOfDepartment = [[Int32]](repeating: [], count: parts.departmentCodes.count)
         for row in 0..<parts.iris.codes.count {
@@ -150,6 +153,13 @@ extension ReferenceIndexBuilder {
             irisOfDepartment[Int(parts.communes.departments[commune])].append(Int32(row))
         }
         for list in irisOfDepartment { parts.departmentAreas.append(list, of: parts.iris) }
+    }
+
+    private mutating func appendPostcode(_ number: Int, _ communes: [Int32]) {
+        parts.postcodeRows[number] = Int32(parts.postcodeAreas.count)
+        parts.postcodeCommunes.append(contentsOf: communes)
+        parts.postcodeCommuneStarts.append(UInt32(parts.postcodeCommunes.count))
+        parts.postcodeAreas.append(communes.flatMap { irisOfCommune[Int($0)] }, of: parts.iris)
     }
 
     /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.

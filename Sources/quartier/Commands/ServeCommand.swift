@@ -26,11 +26,11 @@ struct ServeCommand: Command {
         let console = invocation.console
         for warning in loaded.warnings { console.errorLine("quartier: warning: \(warning)") }
         raiseDescriptorLimit()
-        HeapMemory.configure()
         try ReferenceFile.prepare(settings, console)
         let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
+        HeapMemory.configure()
         for id in reference.missingIndicators {
             console.errorLine("quartier: warning: enrich.indicators names \(id), which the reference does not have")
         }
