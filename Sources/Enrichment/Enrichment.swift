@@ -2,6 +2,7 @@
 //
 //     Text       folding and the keys that names are looked up by
 //     Reading    an address taken apart: number, street, postcode, city
+//     Packing    house numbers and outlines in a few bytes each
 //     Index      all of France in memory, as columns (ReferenceIndex)
 //     Matching   which commune, street and number an address means, how sure that is
 //
