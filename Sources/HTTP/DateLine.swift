@@ -66,14 +66,4 @@ extension ByteBuffer {
     mutating func append(contentsOf other: borrowing ByteBuffer, from start: Int = 0) {
         append(other.bytes.extracting(start..<other.count))
     }
-
-    /// Appends a number of at least 0 in decimal digits.
-    mutating func appendDecimal(_ value: Int) {
-        var divisor = 1
-        while value / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            append(ASCII.zero + UInt8(value / divisor % 10))
-            divisor /= 10
-        }
-    }
 }

@@ -9,7 +9,7 @@ extension Response {
             output.append("Content-Type: ")
             output.append(contentType)
             output.append("\r\nContent-Length: ")
-            output.appendDecimal(body.count)
+            output.append(decimal: body.count)
             output.append("\r\n")
         }
         output.append("\r\n")
@@ -43,7 +43,7 @@ extension Response {
         body.append("{\"type\":\"about:blank\",\"title\":\"")
         body.append(Status.reason(status))
         body.append("\",\"status\":")
-        body.appendDecimal(status)
+        body.append(decimal: status)
         body.append(",\"detail\":\"")
         body.append(detail)
         body.append("\"}")
@@ -83,7 +83,7 @@ extension Response {
             output.append("HTTP/1.1 200 OK\r\n")
         } else {
             output.append("HTTP/1.1 ")
-            output.appendDecimal(status)
+            output.append(decimal: status)
             output.append(ASCII.space)
             output.append(Status.reason(status))
             output.append("\r\n")

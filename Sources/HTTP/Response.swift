@@ -50,7 +50,7 @@ extension Response {
     public mutating func addHeader(_ name: StaticString, _ value: Int) {
         lines.append(name)
         lines.append(": ")
-        lines.appendDecimal(value)
+        lines.append(decimal: value)
         lines.append("\r\n")
     }
 
