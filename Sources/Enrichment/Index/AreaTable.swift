@@ -13,8 +13,7 @@ struct AreaTable: Sendable {
 
     /// Adds an area that covers these IRIS, in any order and maybe more than once.
     mutating func append(_ list: [Int32], of iris: IrisTable) {
-        // Most communes are one IRIS: nothing to sort.
-        let rows = list.count > 1 ? Set(list).sorted() : list
+        let rows = sortedUnique(list)
         irisRows.append(contentsOf: rows)
         irisStarts.append(UInt32(irisRows.count))
         var mix = PersonaMix()
@@ -24,6 +23,15 @@ struct AreaTable: Sendable {
         mix.sort()
         for position in 0..<mix.count { parts.append(mix[position]) }
         mixStarts.append(UInt32(parts.count))
+    }
+
+    /// Most communes are one IRIS and most lists come in order: those are not sorted.
+    private func sortedUnique(_ list: [Int32]) -> [Int32] {
+        if zip(list, list.dropFirst()).allSatisfy(<) { return list }
+        var rows: [Int32] = []
+        rows.reserveCapacity(list.count)
+        for row in list.sorted() where row != rows.last { rows.append(row) }
+        return rows
     }
 
     /// The average of a column over the IRIS of an area, weighted by households; IRIS without a value do not count, and
@@ -43,6 +51,11 @@ struct AreaTable: Sendable {
             known += 1
         }
         return weights > 0 ? sum / weights : known > 0 ? plainSum / known : .nan
+    }
+
+    /// The averages of a column over every area, in their order.
+    func appendAverages(of column: [Float], households: [Float], to averages: inout [Float]) {
+        for area in 0..<count { averages.append(average(of: column, area, households: households)) }
     }
 
     func iris(_ area: Int) -> Range<Int> { Int(irisStarts[area])..<Int(irisStarts[area &+ 1]) }

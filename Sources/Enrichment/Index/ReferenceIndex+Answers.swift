@@ -54,15 +54,26 @@ extension ReferenceIndex {
     }
 
     /// The value of an indicator for an area by its row; NaN when it is not known. O(IRIS of the area).
-    public func value(ofIndicator indicator: Int, figureRow row: Int) -> Float {
+    func value(ofIndicator indicator: Int, figureRow row: Int) -> Float {
         let column = indicators.columns[indicator]
         guard row >= iris.codes.count else { return column[row] }
         var area = row - iris.codes.count
-        for areas in [communeAreas, postcodeAreas] {
-            if area < areas.count { return areas.average(of: column, area, households: iris.households) }
-            area -= areas.count
-        }
+        if area < communeAreas.count { return communeAreas.average(of: column, area, households: iris.households) }
+        area -= communeAreas.count
+        if area < postcodeAreas.count { return postcodeAreas.average(of: column, area, households: iris.households) }
+        area -= postcodeAreas.count
         return departmentAreas.average(of: column, area, households: iris.households)
+    }
+
+    /// The values of an indicator for all areas, by `figureRow`; NaN where it is not known. O(IRIS), some milliseconds.
+    public func figures(ofIndicator indicator: Int) -> [Float] {
+        let column = indicators.columns[indicator]
+        var figures = column
+        figures.reserveCapacity(figureRowCount)
+        communeAreas.appendAverages(of: column, households: iris.households, to: &figures)
+        postcodeAreas.appendAverages(of: column, households: iris.households, to: &figures)
+        departmentAreas.appendAverages(of: column, households: iris.households, to: &figures)
+        return figures
     }
 
     private func average(of column: [Float], over weights: IrisWeights) -> Float {

@@ -65,13 +65,14 @@ public final class ServedReference: Sendable {
             writer.key(index.indicatorID(row))
         }
         let keys = indicatorKeys
-        let defaults = defaultIndicators
+        let defaults = defaultIndicators.map { row in
+            (row: row, decimals: index.decimals(ofIndicator: row), figures: index.figures(ofIndicator: row))
+        }
         indicatorObjects = Fragments(concurrently: index.figureRowCount) { row, writer in
             writer.key("indicators")
             writer.beginObject()
             for indicator in defaults {
-                let value = index.value(ofIndicator: indicator, figureRow: row)
-                writer.figure(value, decimals: index.decimals(ofIndicator: indicator), under: keys, indicator)
+                writer.figure(indicator.figures[row], decimals: indicator.decimals, under: keys, indicator.row)
             }
             writer.endObject()
         }
