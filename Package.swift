@@ -25,10 +25,13 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "quartier",
-            dependencies: ["Service", "Store", "Segmentation", "Enrichment", "HTTP", "JSON", "CSV", "Bytes"],
+            dependencies: [
+                "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes",
+            ],
             swiftSettings: strict),
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store", "CLinux"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
+        room("Audiences", ["JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),
         room("Segmentation", ["CSV", "Bytes", "Enrichment"]),
         room("HTTP", ["CLinux", "Bytes"]),
@@ -43,6 +46,7 @@ let package = Package(
         tests("JSONTests", ["JSON", "Bytes"]),
         tests("CSVTests", ["CSV", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
+        tests("AudiencesTests", ["Audiences", "JSON", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
