@@ -5,6 +5,8 @@ public enum ASCII {
     public static let carriageReturn: UInt8 = 0x0D
     public static let space: UInt8 = 0x20
     public static let quote: UInt8 = 0x22
+    public static let ampersand: UInt8 = 0x26
+    public static let apostrophe: UInt8 = 0x27
     public static let comma: UInt8 = 0x2C
     public static let hyphen: UInt8 = 0x2D
     public static let period: UInt8 = 0x2E
@@ -13,6 +15,8 @@ public enum ASCII {
     public static let nine: UInt8 = 0x39
     public static let colon: UInt8 = 0x3A
     public static let semicolon: UInt8 = 0x3B
+    public static let lessThan: UInt8 = 0x3C
+    public static let greaterThan: UInt8 = 0x3E
     public static let backslash: UInt8 = 0x5C
     public static let delete: UInt8 = 0x7F
 
