@@ -8,11 +8,16 @@ import Store
 ///     01001 L'Abergement   01400           one IRIS
 ///     01002 Saint-Denis    01400, 01410    two IRIS
 ///     75056 Paris          arrondissements 75101, 75102
+///
+/// and, where they are asked for, of the streets in `TinyStreets`.
 final class TinyReference {
     let folder: String
     var path: String { folder + "/reference.sqlite" }
 
-    init(dataset: String = "test.1") throws {
+    private let hasStreets: Bool
+
+    init(dataset: String = "test.1", hasStreets: Bool = false) throws {
+        self.hasStreets = hasStreets
         folder = "\(FileManager.default.temporaryDirectory.path)/quartier-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try write(dataset: dataset)
@@ -21,7 +26,7 @@ final class TinyReference {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Writes the reference anew, with another version.
-    func write(dataset: String) throws { try ReferenceWriter.write(Self.data(dataset), to: path) }
+    func write(dataset: String) throws { try ReferenceWriter.write(Self.data(dataset, hasStreets), to: path) }
 
     /// Puts something that is no reference in its place.
     func spoil(with bytes: [UInt8]) throws { try Data(bytes).write(to: URL(filePath: path)) }
@@ -32,7 +37,7 @@ final class TinyReference {
 
     private static func code(_ text: String) -> AreaCode { AreaCode(text)! }
 
-    private static func data(_ dataset: String) -> ReferenceData {
+    private static func data(_ dataset: String, _ hasStreets: Bool) -> ReferenceData {
         var data = ReferenceData()
         data.dataset = dataset
         data.attribution = "made up"
@@ -59,6 +64,7 @@ final class TinyReference {
             iris("751010101", "75101", 500, 0), iris("751020101", "75102", 1500, 1),
         ]
         data.irisOfCommune = [[0], [1, 2], [3, 4], [3], [4]]
+        if hasStreets { data.streets = TinyStreets.table }
         data.indicators = [
             IndicatorColumn(
                 definition: IndicatorDefinition(

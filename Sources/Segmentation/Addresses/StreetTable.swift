@@ -22,9 +22,23 @@ public struct StreetTable: Sendable {
         /// The IRIS of most of its numbers, by index into `ReferenceData.neighbourhoods`; -1 when there is none.
         public var iris: Int32
         public var numbers: Range<Int>
+
+        public init(
+            commune: Int32, postcode: String?, name: String, kind: Kind, latitude: Int32, longitude: Int32, iris: Int32,
+            numbers: Range<Int>
+        ) {
+            self.commune = commune
+            self.postcode = postcode
+            self.name = name
+            self.kind = kind
+            self.latitude = latitude
+            self.longitude = longitude
+            self.iris = iris
+            self.numbers = numbers
+        }
     }
 
-    struct Number: Sendable {
+    public struct Number: Sendable {
         var street: Int32
         /// Index into the neighbourhoods, -1 before it is known.
         var iris: Int32
@@ -34,11 +48,29 @@ public struct StreetTable: Sendable {
         var number: UInt16
         /// Index into the suffixes.
         var suffix: UInt16
+
+        /// `iris` is an index into the neighbourhoods, −1 before it is known; positions are in 0.00001°; `suffix` is an index
+        /// into the table's suffixes, the first of which is none.
+        public init(street: Int32, iris: Int32, latitude: Int32, longitude: Int32, number: UInt16, suffix: UInt16) {
+            self.street = street
+            self.iris = iris
+            self.latitude = latitude
+            self.longitude = longitude
+            self.number = number
+            self.suffix = suffix
+        }
     }
 
     public var streets: [Street]
     var numbers: [Number]
     var suffixes: [[UInt8]]
+
+    /// A table of streets and numbers that are sorted as above.
+    public init(streets: [Street], numbers: [Number], suffixes: [[UInt8]]) {
+        self.streets = streets
+        self.numbers = numbers
+        self.suffixes = suffixes
+    }
 
     /// How many house numbers there are.
     public var numberCount: Int { numbers.count }

@@ -21,12 +21,16 @@ public enum BatchError: Error, Equatable, CustomStringConvertible {
     /// No column of the header is known.
     case noAddressColumn(found: [String])
     case badHeader(String)
+    /// A caller named a column that the header does not have.
+    case unknownColumn(String, found: [String])
 
     public var description: String {
         switch self {
         case .noAddressColumn(let found):
             "no column holds an address: the header has \(found.map { "\"\($0)\"" }.joined(separator: ", ")); "
                 + "expected street, postcode and city, or address, or iris, or lat and lon"
+        case .unknownColumn(let name, let found):
+            "there is no column \"\(name)\": the header has \(found.map { "\"\($0)\"" }.joined(separator: ", "))"
         case .badHeader(let reason): "the header cannot be read: \(reason)"
         }
     }

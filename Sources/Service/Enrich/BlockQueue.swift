@@ -17,9 +17,9 @@ final class AnsweredBlock: @unchecked Sendable {
 
 /// Answers of blocks that are under way, taken in the order in which the blocks were begun. One thread reserves and takes,
 /// any may fill.
-final class BlockQueue: Sendable {
+final class BlockQueue<Answer: Sendable>: Sendable {
     fileprivate final class Place: Sendable {
-        let answer = Mutex<AnsweredBlock?>(nil)
+        let answer = Mutex<Answer?>(nil)
         let isFilled = DispatchSemaphore(value: 0)
     }
 
@@ -39,13 +39,13 @@ final class BlockQueue: Sendable {
         return Ticket(place: place)
     }
 
-    func fill(_ ticket: Ticket, _ answer: AnsweredBlock) {
+    func fill(_ ticket: Ticket, _ answer: Answer) {
         ticket.place.answer.withLock { $0 = answer }
         ticket.place.isFilled.signal()
     }
 
     /// The answer of the oldest block, once it is there. There must be one.
-    func takeFirst() -> AnsweredBlock {
+    func takeFirst() -> Answer {
         let first = places.withLock { $0.removeFirst() }
         first.isFilled.wait()
         guard let answer = first.answer.withLock({ $0 }) else { preconditionFailure("a filled place holds an answer") }

@@ -16,8 +16,12 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     private(set) var summary = BatchSummary()
     /// Lines of the table that this enricher was not given, between its header and the rest.
     private let skippedLines: Int
+    private let map: ColumnMap
 
-    init(_ reference: ServedReference, _ limits: EnrichLimits, skippedLines: Int = 0) {
+    init(
+        _ reference: ServedReference, _ limits: EnrichLimits, map: ColumnMap = ColumnMap(), skippedLines: Int = 0
+    ) {
+        self.map = map
         self.reference = reference
         self.skippedLines = skippedLines
         maximumFieldBytes = limits.maximumFieldBytes
@@ -48,9 +52,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     }
 
     private mutating func accept(_ header: CSVHeader) throws(BatchError) {
-        let found = AddressColumns(header)
-        guard !found.isEmpty else { throw .noAddressColumn(found: header.names) }
-        columns = found
+        columns = try AddressColumns(header, map)
         columnCount = header.names.count
     }
 
@@ -66,7 +68,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
         if reader.fieldCount > columnCount {
             return reject("line \(line): \(reader.fieldCount) fields under \(columnCount) columns", into: &output)
         }
-        guard let columns, Self.read(columns, reader, maximumFieldBytes, into: &enricher.input) else {
+        guard let columns, columns.read(reader, maximumFieldBytes, into: &enricher.input) else {
             return reject("line \(line): a field is longer than \(maximumFieldBytes) bytes", into: &output)
         }
         let match = enricher.match(in: reference)
@@ -98,49 +100,9 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
                 writer.field(field, to: &output)
             } else {
                 text.removeAll()
-                text.append(latin1: field)
+                text.append(windows1252: field)
                 writer.field(text.bytes, to: &output)
             }
         }
-    }
-
-    /// False when a field is longer than addresses are.
-    private static func read(
-        _ columns: AddressColumns, _ reader: borrowing CSVReader, _ maximumBytes: Int, into input: inout AddressInput
-    ) -> Bool {
-        input.removeAll()
-        var isShort = true
-        func read(_ column: Int?, _ buffer: inout ByteBuffer) {
-            guard let column else { return }
-            let field = reader.field(column)
-            guard field.count <= maximumBytes else {
-                isShort = false
-                return
-            }
-            if UTF8Validation.firstInvalid(in: field) == nil {
-                buffer.append(field)
-            } else {
-                buffer.append(latin1: field)
-            }
-        }
-        read(columns.line, &input.line)
-        read(columns.housenumber, &input.housenumber)
-        read(columns.street, &input.street)
-        read(columns.postcode, &input.postcode)
-        read(columns.city, &input.city)
-        read(columns.citycode, &input.citycode)
-        read(columns.iris, &input.iris)
-        if let latitude = columns.latitude, let longitude = columns.longitude {
-            input.latitude = reader.number(latitude)
-            input.longitude = reader.number(longitude)
-        }
-        return isShort
-    }
-}
-
-extension ByteBuffer {
-    /// Appends Latin-1 text as UTF-8: each byte is its own character.
-    mutating func append(latin1 bytes: Span<UInt8>) {
-        for index in bytes.indices { append(scalar: UInt32(bytes[index])) }
     }
 }

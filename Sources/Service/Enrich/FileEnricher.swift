@@ -60,7 +60,7 @@ public struct FileEnricher {
     /// How far a run has come.
     private final class Run {
         let splitter: any BlockSplitter
-        let queue = BlockQueue()
+        let queue = BlockQueue<AnsweredBlock>()
         var summary = BatchSummary()
         var inputBytes = 0
         var hasAnsweredHeader = false

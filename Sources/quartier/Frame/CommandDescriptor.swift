@@ -21,6 +21,8 @@ struct ArgumentDescriptor: Sendable {
     let about: String
     var kind = ValueKind.text
     var isOptional = false
+    /// Whether more words may follow; only the last argument of a command.
+    var isRepeated = false
 
-    var usage: String { isOptional ? "[\(name)]" : name }
+    var usage: String { (isOptional ? "[\(name)]" : name) + (isRepeated ? " ..." : "") }
 }

@@ -56,8 +56,11 @@ struct OptionParser {
 
     private mutating func readArgument(_ word: String) throws(CommandFailure) {
         let index = parsed.arguments.count
-        guard index < parsed.descriptor.arguments.count else { throw .usage("unexpected argument \"\(word)\"") }
-        let argument = parsed.descriptor.arguments[index]
+        let known = parsed.descriptor.arguments
+        guard let last = known.last, index < known.count || last.isRepeated else {
+            throw .usage("unexpected argument \"\(word)\"")
+        }
+        let argument = index < known.count ? known[index] : last
         try argument.kind.check(word, of: argument.name)
         parsed.arguments.append(word)
     }

@@ -4,6 +4,7 @@ extension Program {
         ServeCommand.self,
         BuildCommand.self,
         EnrichCommand.self,
+        EvaluateCommand.self,
         CheckCommand.self,
         HealthCommand.self,
         ExportReferenceCommand.self,

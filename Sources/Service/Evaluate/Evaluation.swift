@@ -1,0 +1,137 @@
+// Evaluate: how often answers are right, on addresses whose answers are known.
+//
+//     bytes ──RecordSplitter──▶ blocks ──(one task a core)──▶ tallies and misses ──in order──▶ EvaluationReport
+//
+//     EvaluationLayout      which columns are asked and which hold the right answers: by flags, by name, or a set that is known
+//     Expectation           the right answer of one row, as far as it is given
+//     Judge                 asks the matcher and compares: one verdict a row
+//     NameFolding           when two spellings are the same street
+//     HeldAddresses         which streets and communes the reference has at all
+//     EvaluationTally       counts by measure, by level and by score; sums add up, so blocks can be counted apart
+//     EvaluationReport      what is said of a file, as text and JSON
+//
+// A verdict says right, wrong or "not asked" of each thing that a row knows: commune, street, number, postcode, IRIS. Nothing
+// is said of what a row does not know. The rules of comparison do not use the matcher's own, so that its mistakes show:
+//
+//   * A commune is right when its code is; where only a postcode or a city is known, when the commune has that postcode or
+//     name. An arrondissement is right for its city, and a city is not right for its arrondissement.
+//   * A street is right when its name is and its commune is. Names are the same when they are the same words: case, accents,
+//     hyphens, abbreviations of way types and titles (`av`, `gal`, `st`), articles and number words (`huit`, `8`) aside.
+//   * A number is right when it and its suffix are (`bis` is `b`), and the street is.
+//   * An IRIS is right when it is the one given, or the one in which the reference finds the position given. The latter counts
+//     in communes of several IRIS of which the reference holds streets.
+//   * An answer is right, for its score, when all that it claims and the row knows is.
+import Bytes
+import CSV
+
+/// Measures answers on tables of addresses with known answers.
+public struct Evaluation: Sendable {
+    private let reference: ServedReference
+    private let held: HeldAddresses
+    private let workers: Int
+    private let limits = EnrichLimits()
+    /// Bytes of a block: what one core judges at a time.
+    static let blockBytes = 1 << 17
+
+    /// O(streets of the reference): lists what it holds.
+    public init(_ reference: ServedReference, workers: Int) {
+        self.reference = reference
+        self.workers = max(workers, 1)
+        held = HeldAddresses(reference.index)
+    }
+
+    /// Evaluates the table that `read` gives in pieces, no bytes being the end. Misses go to `writeMisses` as lines of CSV, in the
+    /// order of the table (`EvaluationReport.missColumns`).
+    public func run(
+        name: String, options: EvaluationOptions, read: (inout ByteBuffer) throws -> Void,
+        writeMisses: ((borrowing ByteBuffer) throws -> Void)?
+    ) throws -> EvaluationReport {
+        let splitter = RecordSplitter(limits: limits, blockBytes: Self.blockBytes)
+        var layout: EvaluationLayout?
+        let queue = BlockQueue<JudgedBlock>()
+        var tally = EvaluationTally()
+        func drain(downTo count: Int) throws {
+            while queue.count > count {
+                let judged = queue.takeFirst()
+                tally.add(judged.tally)
+                if let writeMisses, !judged.misses.isEmpty { try writeMisses(judged.misses) }
+            }
+        }
+        var input = ByteBuffer(capacity: 1 << 18)
+        var isOver = false
+        while !isOver {
+            input.removeAll()
+            try read(&input)
+            isOver = input.isEmpty
+            let blocks = isOver ? splitter.finish() : splitter.receive(input.bytes)
+            if layout == nil, !splitter.header.bytes.isEmpty { layout = try readLayout(splitter.header.bytes, options) }
+            for block in blocks {
+                guard let layout else { preconditionFailure("blocks come after their header") }
+                try drain(downTo: workers * 2 - 1)
+                start(
+                    BlockToJudge(
+                        name: name, header: splitter.header.bytes, block: block,
+                        skippedLines: block.firstLine - splitter.firstRecordLine, layout: layout,
+                        isListed: writeMisses != nil),
+                    queue)
+            }
+        }
+        try drain(downTo: 0)
+        guard let layout else { throw BatchError.badHeader("the table is empty") }
+        return EvaluationReport(name: name, layout: layout.summary, tally: tally)
+    }
+
+    private func readLayout(_ header: [UInt8], _ options: EvaluationOptions) throws -> EvaluationLayout {
+        var reader = CSVReader(format: CSVFormat(maximumRecordBytes: limits.maximumLineBytes))
+        reader.append(header.span)
+        reader.finish()
+        guard reader.next() == .record else { throw BatchError.badHeader("its first line is no record") }
+        return try EvaluationLayout(CSVHeader(reader), options)
+    }
+
+    private func start(_ work: BlockToJudge, _ queue: BlockQueue<JudgedBlock>) {
+        let place = queue.reserve()
+        WorkQueue.start { [reference, held, limits] in
+            var judge = Judge(reference, held, limits, work)
+            judge.judgeAll()
+            queue.fill(place, judge.finish())
+        }
+    }
+}
+
+/// What a caller says of a table.
+public struct EvaluationOptions: Sendable {
+    /// Which columns are asked.
+    public var ask = ColumnMap()
+    /// Which columns hold the right answers.
+    public var expect = ExpectationMap()
+    /// Positions are not given to the matcher, only the text.
+    public var isTextOnly = false
+    /// A column whose values are measured apart.
+    public var groupColumn: String?
+
+    public init() {}
+}
+
+/// Rows of a table for one core to judge.
+struct BlockToJudge: Sendable {
+    var name: String
+    var header: [UInt8]
+    var block: ContactBlock
+    /// Lines between the header and the block.
+    var skippedLines: Int
+    var layout: EvaluationLayout
+    /// Whether misses are listed.
+    var isListed: Bool
+}
+
+/// What came of a block. `@unchecked Sendable`: written before it is handed over and only read after.
+final class JudgedBlock: @unchecked Sendable {
+    let tally: EvaluationTally
+    let misses: ByteBuffer
+
+    init(_ tally: EvaluationTally, _ misses: consuming ByteBuffer) {
+        self.tally = tally
+        self.misses = misses
+    }
+}
