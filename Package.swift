@@ -29,7 +29,7 @@ let package = Package(
                 "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes",
             ],
             swiftSettings: strict),
-        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Store", "CLinux"]),
+        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "CLinux"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
         room("Audiences", ["JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),

@@ -25,14 +25,26 @@ public struct ReferenceCatalogue: Sendable {
         public let averages: [(indicator: String, value: Double)]
     }
 
+    /// What an indicator is called.
+    public struct Indicator: Sendable {
+        public let labelFrench: String
+        public let labelEnglish: String
+        public let unit: String
+        /// Digits after the point when shown.
+        public let decimals: Int
+    }
+
     public let profiles: [Profile]
     public let personas: [Persona]
+    /// By id.
+    public let indicators: [String: Indicator]
     /// Each source with its licence: what must be named where the data is shown.
     public let attribution: String
 
     init(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
         profiles = try Self.profiles(connection)
         personas = try Self.personas(connection, averages: try Self.averages(connection))
+        indicators = try Self.indicators(connection)
         attribution = try ReferenceChecksum.value(MetaKey.attribution, in: connection) ?? ""
     }
 
@@ -46,6 +58,18 @@ public struct ReferenceCatalogue: Sendable {
                     households: rows.double(3), share: rows.double(4), definition: rows.string(5) ?? "{}"))
         }
         return profiles
+    }
+
+    private static func indicators(_ connection: borrowing SQLiteConnection) throws(SQLiteError) -> [String: Indicator]
+    {
+        var rows = try connection.prepare("SELECT id, label_fr, label_en, unit, decimals FROM indicator")
+        var indicators: [String: Indicator] = [:]
+        while try rows.step() {
+            indicators[rows.string(0) ?? ""] = Indicator(
+                labelFrench: rows.string(1) ?? "", labelEnglish: rows.string(2) ?? "", unit: rows.string(3) ?? "",
+                decimals: Int(rows.integer(4)))
+        }
+        return indicators
     }
 
     private static func averages(

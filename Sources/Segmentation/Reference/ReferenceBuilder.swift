@@ -58,6 +58,7 @@ public struct ReferenceBuilder {
         data.profiles = classified.profiles
         data.personas = classified.personas
         data.indicators = classified.columns
+        PortraitBuilder.describe(&data, PortraitBuilder.Centres(personas: [], profiles: []))
         data.streets = streets
         data.shapes = shapes
         return data

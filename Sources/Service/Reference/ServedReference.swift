@@ -23,7 +23,7 @@ public final class ServedReference: Sendable {
     let indicatorObjects: Fragments
     /// `"dataset":"…"`.
     let dataset: Fragments
-    /// `GET /personas` and `/profiles`, and each by its code.
+    /// `GET /personas` and `/profiles`, and each by its code, in both languages; written when first asked for.
     let documents: ReferenceDocuments
 
     /// Indicators that the reference does not have are left out of `defaultIndicators`; `missingIndicators` names them.

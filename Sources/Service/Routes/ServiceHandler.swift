@@ -8,7 +8,7 @@ import Store
 public final class ServiceHandler: RequestHandler {
     private let options: ServiceOptions
     private let keeper: ReferenceKeeper
-    private var reference: ServedReference
+    private(set) var reference: ServedReference
     private var json: JSONEnricher
     private var text = ByteBuffer(capacity: 256)
 
@@ -50,10 +50,10 @@ public final class ServiceHandler: RequestHandler {
         }
         switch endpoint {
         case .enrich: enrich(request, body, &response)
-        case .personas: send(reference.documents.personas, &response)
-        case .profiles: send(reference.documents.profiles, &response)
-        case .persona: send(reference.documents.personaByCode, "persona", request, &response)
-        case .profile: send(reference.documents.profileByCode, "profile", request, &response)
+        case .personas: sendGroups(request, &response) { $0.personas }
+        case .profiles: sendGroups(request, &response) { $0.profiles }
+        case .persona: sendGroup("persona", request, &response) { $0.personaByCode[$1] }
+        case .profile: sendGroup("profile", request, &response) { $0.profileByCode[$1] }
         case .neighbourhood: sendNeighbourhood(request, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
@@ -124,22 +124,6 @@ extension ServiceHandler {
 
 /// The reference, to read.
 extension ServiceHandler {
-    private func send(_ document: [UInt8], _ response: inout Response) {
-        response.send(status: 200, contentType: "application/json", body: document.span)
-    }
-
-    private func send(
-        _ documents: [String: [UInt8]], _ kind: String, _ request: borrowing Request, _ response: inout Response
-    ) {
-        text.removeAll()
-        request.appendParameter(0, to: &text)
-        let code = String(text.bytes)
-        guard let document = documents[code.uppercased()] else {
-            return Problem(status: 404, detail: "There is no \(kind) \"\(code)\".").send(with: &response)
-        }
-        send(document, &response)
-    }
-
     private func sendNeighbourhood(_ request: borrowing Request, _ response: inout Response) {
         var code = ByteBuffer(capacity: 16)
         request.appendParameter(0, to: &code)
