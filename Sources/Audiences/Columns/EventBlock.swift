@@ -47,6 +47,9 @@ final class EventBlock {
     @inline(__always)
     func range(_ row: Int) -> Range<Int> { Int(offsets[row])..<Int(offsets[row &+ 1]) }
 
+    /// The contact of each event, within the block.
+    var ownerValues: UnsafePointer<Int16> { owner.values(Int16.self) }
+
     /// Milliseconds since 1970 of an event.
     @inline(__always)
     func milliseconds(_ event: Int) -> Int64 {

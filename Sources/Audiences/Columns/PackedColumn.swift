@@ -30,8 +30,8 @@ final class PackedColumn {
 
     deinit { base.deallocate() }
 
-    /// Loads of 16 bytes may reach behind the last value, so there is always room behind it.
-    private static let padding = 64
+    /// The kernels read whole words of 64 values, so behind the last value there is room for 64 of the widest.
+    private static let padding = 64 * 8
 
     private static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
         UnsafeMutableRawPointer.allocate(byteCount: bytes + padding, alignment: 16)
@@ -127,6 +127,12 @@ final class PackedColumn {
         self.width = width
         self.count = count
         self.capacity = capacity
+    }
+
+    /// The values as they lie, for a loop of the column's width. They move when the column changes.
+    func values<Value>(_: Value.Type) -> UnsafePointer<Value> {
+        precondition(width == MemoryLayout<Value>.size, "the values have another width")
+        return UnsafePointer(base.assumingMemoryBound(to: Value.self))
     }
 
     /// Bytes that it holds in memory, near enough.

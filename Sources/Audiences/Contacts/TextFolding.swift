@@ -11,6 +11,12 @@ public enum TextFolding {
         return isPlain ? text : foldedScalars(text)
     }
 
+    /// Whether folding changes nothing, as far as can be told at a glance: small ASCII letters and no others.
+    static func isFolded(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices where text[index] >= 0x80 || text[index] &- 0x41 < 26 { return false }
+        return true
+    }
+
     private static func foldedScalars(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
