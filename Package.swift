@@ -30,7 +30,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "CLinux"]),
-        room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation"]),
+        room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation", "Audiences"]),
         room("Audiences", ["JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),
         room("Segmentation", ["CSV", "Bytes", "Enrichment"]),

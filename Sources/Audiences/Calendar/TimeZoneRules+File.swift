@@ -40,7 +40,9 @@ private struct TZifHeader {
     var characterCount: Int
 
     init?(_ bytes: Span<UInt8>, at start: Int) {
-        guard start >= 0, bytes.count - start >= Self.size, bytes.integer(at: start, size: 4) == 0x545A_6966 else { return nil }
+        guard start >= 0, bytes.count - start >= Self.size, bytes.integer(at: start, size: 4) == 0x545A_6966 else {
+            return nil
+        }
         self.start = start
         version = bytes[start + 4] == 0 ? 1 : Int(bytes[start + 4]) - 0x30
         let counts = (0..<6).map { Int(bytes.integer(at: start + 20 + $0 * 4, size: 4)) }

@@ -99,6 +99,20 @@ public final class ContactTable: @unchecked Sendable {
 
     func reserveIDs(_ count: Int) { directoryLock.writing { ids = InternTable(capacity: count) } }
 
+    /// The first contacts of the table, in the order of their rows.
+    public func rows(limit: Int) -> [ContactRow] {
+        var rows: [ContactRow] = []
+        for (index, segment) in segments.enumerated() {
+            segment.reading {
+                for offset in 0..<ContactSegment.rowCount where segment.isLive(offset) && rows.count < limit {
+                    rows.append(ContactRow(index * ContactSegment.rowCount + offset))
+                }
+            }
+            if rows.count >= limit { break }
+        }
+        return rows
+    }
+
     /// Bytes that the table holds in memory, near enough. O(segments).
     public var memoryBytes: Int {
         var bytes = directoryLock.reading { ids.memoryBytes }

@@ -47,7 +47,9 @@ public struct ContactTableLoader: ~Copyable {
 
     /// Sets a text of the contact appended last.
     public mutating func set(_ text: Span<UInt8>, _ column: ContactColumn) {
-        guard let dictionary = table.contactDictionaries[column.index] else { preconditionFailure("no column of texts") }
+        guard let dictionary = table.contactDictionaries[column.index] else {
+            preconditionFailure("no column of texts")
+        }
         set(units: dictionary.intern(text), column)
     }
 

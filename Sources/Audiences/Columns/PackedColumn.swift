@@ -116,7 +116,8 @@ final class PackedColumn {
     }
 
     private func widen(to newWidth: Int) {
-        let wide = PackedColumn(base: Self.allocate(capacity &* newWidth), width: newWidth, count: count, capacity: capacity)
+        let wide = PackedColumn(
+            base: Self.allocate(capacity &* newWidth), width: newWidth, count: count, capacity: capacity)
         for index in 0..<count { wide.store(self[index], at: index) }
         swap(&base, &wide.base)
         width = newWidth

@@ -1,22 +1,26 @@
 extension Planner {
-    mutating func computed(_ indicator: ComputedIndicator, _ comparison: RuleComparison, _ path: String) throws(RuleError)
+    mutating func computed(_ indicator: ComputedIndicator, _ comparison: RuleComparison, _ path: String)
+        throws(RuleError)
         -> PlanNode
     {
         guard !audiencePath.contains(indicator.name) else {
-            throw RuleError(path: path.member("field"), "the computed indicator leads back to itself: \(indicator.name)")
+            throw RuleError(
+                path: path.member("field"), "the computed indicator leads back to itself: \(indicator.name)")
         }
         audiencePath.append(indicator.name)
         defer { audiencePath.removeLast() }
         let field: ComputedField
         if let frozen = context.frozen[indicator.name] {
             field = ComputedField(
-                expression: .frozen(frozen), texts: frozen.texts, dictionaryColumn: frozen.dictionaryColumn, type: frozen.type)
+                expression: .frozen(frozen), texts: frozen.texts, dictionaryColumn: frozen.dictionaryColumn,
+                type: frozen.type)
         } else {
             do {
                 field = try computedField(indicator)
             } catch {
                 throw RuleError(
-                    path: path.member("field"), "the computed indicator \"\(indicator.name)\": \(error.path): \(error.detail)")
+                    path: path.member("field"),
+                    "the computed indicator \"\(indicator.name)\": \(error.path): \(error.detail)")
             }
         }
         let use = FieldUse(name: indicator.name, type: field.type, operation: comparison.operation, path: path)
@@ -53,7 +57,8 @@ extension Planner {
                 throw RuleError(path: "of", "expected a text field of events, got \"\(of)\"")
             }
             return ComputedField(
-                expression: .favourite(column: column.index, where: try events(condition)), dictionaryColumn: column.index,
+                expression: .favourite(column: column.index, where: try events(condition)),
+                dictionaryColumn: column.index,
                 type: column.type)
         case .score(let measure, let condition, let bounds): return try score(measure, condition, bounds)
         case .status(let statuses, let otherwise): return try status(statuses, otherwise)
@@ -102,7 +107,8 @@ extension Planner {
         }
         guard units == units.sorted() else { throw RuleError(path: "bounds", "bounds of a score ascend") }
         return ComputedField(
-            expression: .score(field.expression, bounds: units, isDescending: measure == .recency), type: .number(scale: 0))
+            expression: .score(field.expression, bounds: units, isDescending: measure == .recency),
+            type: .number(scale: 0))
     }
 
     private mutating func status(_ statuses: [ComputedIndicator.Status], _ otherwise: String?) throws(RuleError)
@@ -110,10 +116,12 @@ extension Planner {
     {
         var nodes: [PlanNode] = []
         for (index, status) in statuses.enumerated() {
-            nodes.append(Self.simplified(try group(status.rule, "".element("statuses", index).member("rule"), .contact)))
+            nodes.append(
+                Self.simplified(try group(status.rule, "".element("statuses", index).member("rule"), .contact)))
         }
         return ComputedField(
-            expression: .status(nodes, hasOtherwise: otherwise != nil), texts: statuses.map(\.name) + (otherwise.map { [$0] } ?? []),
+            expression: .status(nodes, hasOtherwise: otherwise != nil),
+            texts: statuses.map(\.name) + (otherwise.map { [$0] } ?? []),
             type: .text(isExact: false))
     }
 }

@@ -24,6 +24,20 @@ public struct ContactSchema: Equatable, Sendable {
         try check()
     }
 
+    /// Nothing declared.
+    public static let empty = ContactSchema()
+
+    private init() {
+        attributes = []
+        channels = []
+        eventProperties = []
+        amountScale = 2
+    }
+
+    /// Whether every contact has a field of the name, or an attribute of it is declared.
+    public func hasField(_ name: String) -> Bool { ColumnLayout(self).contactColumn(name) != nil }
+    public func hasEventField(_ name: String) -> Bool { ColumnLayout(self).eventColumn(name) != nil }
+
     public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
     public func eventProperty(_ name: String) -> Attribute? { eventProperties.first { $0.name == name } }
 

@@ -43,7 +43,9 @@ struct Binding: Sendable {
 
     /// Whether every text of the dictionaries has been asked. A few loads.
     var isCurrent: Bool {
-        for (index, dictionary) in dictionaries.enumerated() where dictionary.count != bound[index].table.count { return false }
+        for (index, dictionary) in dictionaries.enumerated() where dictionary.count != bound[index].table.count {
+            return false
+        }
         for key in rankKeys where (ranks[key]?.count ?? 0) != TextRanks.dictionary(key, table).count { return false }
         return true
     }

@@ -28,7 +28,8 @@ enum ColumnKernel {
 
     /// `isInside` false leaves those outside, the unknown among them.
     private static func filterRange(
-        _ column: PackedColumn, _ low: Int64, _ high: Int64, from start: Int, _ words: Words, _ wordCount: Int, isInside: Bool
+        _ column: PackedColumn, _ low: Int64, _ high: Int64, from start: Int, _ words: Words, _ wordCount: Int,
+        isInside: Bool
     ) {
         let flip: UInt64 = isInside ? 0 : ~0
         let base = UnsafeRawPointer(column.base) + start &* column.width
@@ -64,7 +65,9 @@ enum ColumnKernel {
 
     /// The lowest bit of each of eight bytes, which are 0 or 255, as eight bits: the product brings them together.
     @inline(__always)
-    private static func bits(_ bytes: UInt64) -> UInt64 { (bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080 &>> 56 }
+    private static func bits(_ bytes: UInt64) -> UInt64 {
+        (bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080 &>> 56
+    }
 
     @inline(__always)
     private static func range8(

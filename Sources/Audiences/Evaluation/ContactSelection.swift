@@ -16,7 +16,9 @@ public struct ContactSelection: Equatable, Sendable {
     /// How many contacts are in both.
     public func commonCount(_ other: ContactSelection) -> Int {
         var count = 0
-        for index in 0..<min(words.count, other.words.count) { count += (words[index] & other.words[index]).nonzeroBitCount }
+        for index in 0..<min(words.count, other.words.count) {
+            count += (words[index] & other.words[index]).nonzeroBitCount
+        }
         return count
     }
 

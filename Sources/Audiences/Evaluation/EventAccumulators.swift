@@ -128,7 +128,8 @@ final class EventAccumulators {
 
     @inline(__always)
     private func forEachKnown(
-        _ owners: UnsafePointer<Int16>, _ words: Words, _ wordCount: Int, _ value: (Int) -> Int64, _ body: (Int, Int64) -> Void
+        _ owners: UnsafePointer<Int16>, _ words: Words, _ wordCount: Int, _ value: (Int) -> Int64,
+        _ body: (Int, Int64) -> Void
     ) {
         forEach(words, wordCount) { event in
             let value = value(event)
@@ -137,7 +138,8 @@ final class EventAccumulators {
     }
 
     /// Numbers of a small dictionary are bits of one word; others go through a set.
-    private func addDistinct(_ owners: UnsafePointer<Int16>, _ words: Words, _ wordCount: Int, _ value: (Int) -> Int64) {
+    private func addDistinct(_ owners: UnsafePointer<Int16>, _ words: Words, _ wordCount: Int, _ value: (Int) -> Int64)
+    {
         let (counts, values) = (counts, values)
         forEach(words, wordCount) { event in
             let value = value(event)

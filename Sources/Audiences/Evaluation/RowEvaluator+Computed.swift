@@ -13,7 +13,8 @@ extension RowEvaluator {
             // Hundredths of a day, rounded half up.
             return (median * 100 + Instant.millisecondsPerDay / 2) / Instant.millisecondsPerDay
         case .nextDue(let condition):
-            guard let median = medianMilliseconds(condition, block, range), let last = last(condition, block, range) else {
+            guard let median = medianMilliseconds(condition, block, range), let last = last(condition, block, range)
+            else {
                 return PackedColumn.unknown
             }
             return Int64(zone.local(Instant(milliseconds: last.milliseconds + median)).date.day)

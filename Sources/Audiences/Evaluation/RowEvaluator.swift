@@ -95,7 +95,9 @@ struct RowEvaluator {
     }
 
     func scale(_ aggregate: Aggregate) -> Int {
-        guard let column = aggregate.column, case .number(let scale) = layout.eventColumns[column].type else { return 0 }
+        guard let column = aggregate.column, case .number(let scale) = layout.eventColumns[column].type else {
+            return 0
+        }
         return scale
     }
 
@@ -133,7 +135,9 @@ struct RowEvaluator {
         return Int64(clamping: (sum < 0 ? scaled - half : scaled + half) / Int128(count))
     }
 
-    private func sum(_ aggregate: Aggregate, _ condition: PlanNode, _ block: EventBlock, _ range: Range<Int>) -> (Int64, Int64) {
+    private func sum(_ aggregate: Aggregate, _ condition: PlanNode, _ block: EventBlock, _ range: Range<Int>) -> (
+        Int64, Int64
+    ) {
         var sum: Int64 = 0
         var known: Int64 = 0
         forEachValue(aggregate.column ?? ColumnLayout.eventAmount, condition, block, range) {
@@ -171,14 +175,19 @@ struct RowEvaluator {
         return FieldOrder.matches(comparison.operation, orders)
     }
 
-    private func value(_ side: FieldComparison.Side, _ columns: [PackedColumn], _ row: Int, _ block: EventBlock?) -> Int64 {
+    private func value(_ side: FieldComparison.Side, _ columns: [PackedColumn], _ row: Int, _ block: EventBlock?)
+        -> Int64
+    {
         if side.isEventTime, let block { return block.milliseconds(row) }
         return columns[side.column][row]
     }
 
-    private func order(_ comparison: FieldComparison, _ left: Int64, _ other: Int64, _ side: FieldComparison.Side) -> Int {
+    private func order(_ comparison: FieldComparison, _ left: Int64, _ other: Int64, _ side: FieldComparison.Side)
+        -> Int
+    {
         if comparison.kind == .texts {
-            let leftRanks = binding.ranks[TextRanks.Key(isOfEvents: comparison.isOfEvents, column: comparison.left.column)]
+            let leftRanks = binding.ranks[
+                TextRanks.Key(isOfEvents: comparison.isOfEvents, column: comparison.left.column)]
             let otherRanks = binding.ranks[TextRanks.Key(isOfEvents: comparison.isOfEvents, column: side.column)]
             guard let leftRanks, let otherRanks else { preconditionFailure("texts that are compared have ranks") }
             return FieldOrder.sign(Int128(leftRanks[Int(left)]) - Int128(otherRanks[Int(other)]))
@@ -186,7 +195,8 @@ struct RowEvaluator {
         switch (comparison.left.type, side.type) {
         case (.number(let one), .number(let two)) where one != two:
             return FieldOrder.sign(
-                Int128(left) * Int128(ExactDecimal.powersOfTen[two]) - Int128(other) * Int128(ExactDecimal.powersOfTen[one]))
+                Int128(left) * Int128(ExactDecimal.powersOfTen[two]) - Int128(other)
+                    * Int128(ExactDecimal.powersOfTen[one]))
         case (.date, .instant):
             return FieldOrder.sign(Int128(midnight(left)) - Int128(other))
         case (.instant, .date):

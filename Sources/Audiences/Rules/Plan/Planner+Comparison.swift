@@ -9,7 +9,8 @@ extension Planner {
         case audience
     }
 
-    mutating func comparison(_ comparison: RuleComparison, _ path: String, _ scope: Scope) throws(RuleError) -> PlanNode {
+    mutating func comparison(_ comparison: RuleComparison, _ path: String, _ scope: Scope) throws(RuleError) -> PlanNode
+    {
         let field = try field(comparison.field, path.member("field"), scope)
         switch comparison.operand {
         case .field(let name):
@@ -64,7 +65,8 @@ extension Planner {
     func names(_ scope: Scope) -> [String] {
         if scope == .event { return layout.eventColumns.map(\.name).filter { !$0.isEmpty } }
         return layout.contactColumns.map(\.name).filter { $0 != ColumnLayout.place }
-            + [ContactField.events, ContactField.audience] + context.computed.keys + (context.indicators?.indicatorNames ?? [])
+            + [ContactField.events, ContactField.audience] + context.computed.keys
+            + (context.indicators?.indicatorNames ?? [])
     }
 
     // MARK: - Two fields
@@ -78,7 +80,8 @@ extension Planner {
             let place = path.member("value")
             let other = try side(name, try self.field(name, place, scope), place)
             guard let isText = Self.areComparable(left.type, other.type) else {
-                throw RuleError(path: place, "\"\(name)\" is \(other.type.name), which cannot be compared with \(left.type.name)")
+                throw RuleError(
+                    path: place, "\"\(name)\" is \(other.type.name), which cannot be compared with \(left.type.name)")
             }
             guard isText || !Self.isForTexts(operation) else {
                 throw RuleError(path: path.member("operator"), "\(operation.rawValue) needs texts")
@@ -153,7 +156,9 @@ extension Planner {
         do {
             return try group(rule.root, "", .contact)
         } catch {
-            throw RuleError(path: path, "in the audience \"\(name)\": \(error.path.isEmpty ? "" : error.path + ": ")\(error.detail)")
+            throw RuleError(
+                path: path, "in the audience \"\(name)\": \(error.path.isEmpty ? "" : error.path + ": ")\(error.detail)"
+            )
         }
     }
 

@@ -35,7 +35,9 @@ extension Planner {
             preconditionFailure("counts have an order")
         }
         if test == .inRange(1, .max) { return EventsNode(condition: condition, question: .any) }
-        if test.matches(0), !test.matches(1), !test.matches(2) { return EventsNode(condition: condition, question: .none) }
+        if test.matches(0), !test.matches(1), !test.matches(2) {
+            return EventsNode(condition: condition, question: .none)
+        }
         return EventsNode(condition: condition, question: .count(test))
     }
 
@@ -51,7 +53,8 @@ extension Planner {
         let use = FieldUse(
             name: aggregate.function.rawValue, type: type, operation: aggregate.operation, path: path)
         if aggregate.function == .avg {
-            return .events(EventsNode(condition: condition, question: .aggregate(computed, try averageTest(use, aggregate))))
+            return .events(
+                EventsNode(condition: condition, question: .aggregate(computed, try averageTest(use, aggregate))))
         }
         let test = try test(use, aggregate.operand, .event(column: computed.column ?? 0))
         if aggregate.function == .count, aggregate.of == nil {
@@ -66,11 +69,15 @@ extension Planner {
     {
         let place = path.member("aggregate").member("of")
         guard let of else {
-            guard function == .count else { throw RuleError(path: place, "\(function.rawValue) needs a field of the events") }
+            guard function == .count else {
+                throw RuleError(path: place, "\(function.rawValue) needs a field of the events")
+            }
             return (Aggregate(function: .count, column: nil), .number(scale: 0))
         }
         guard let column = layout.eventColumn(of) else {
-            throw RuleError(path: place, "events have no field \"\(of.prefix(60))\"\(Suggestion.text(for: of, among: names(.event)))")
+            throw RuleError(
+                path: place,
+                "events have no field \"\(of.prefix(60))\"\(Suggestion.text(for: of, among: names(.event)))")
         }
         let computed = Aggregate(function: function, column: column.index)
         switch (function, column.type) {
@@ -78,7 +85,8 @@ extension Planner {
         case (.first, _), (.last, _): return (computed, column.type)
         case (.sum, .number), (.avg, .number), (.min, .number), (.max, .number): return (computed, column.type)
         case (.min, .date), (.max, .date), (.min, .instant), (.max, .instant): return (computed, column.type)
-        default: throw RuleError(path: place, "\(function.rawValue) needs a number, and \"\(of)\" is \(column.type.name)")
+        default:
+            throw RuleError(path: place, "\(function.rawValue) needs a number, and \"\(of)\" is \(column.type.name)")
         }
     }
 
@@ -99,7 +107,8 @@ extension Planner {
 
     /// How many texts of a set meet a condition; its rules speak of the element as `value`, or as nothing.
     private mutating func setMatch(_ match: RuleMatch, _ path: String) throws(RuleError) -> PlanNode {
-        guard case .column(let index, .textSet(let isExact)) = try field(match.field, path.member("field"), .contact) else {
+        guard case .column(let index, .textSet(let isExact)) = try field(match.field, path.member("field"), .contact)
+        else {
             throw RuleError(path: path.member("field"), "\"match\" is for \"events\" and for sets of texts")
         }
         let accepts = try element(match.condition, path.member("value"), isExact: isExact)
@@ -142,14 +151,22 @@ extension Planner {
         }
     }
 
-    private func element(_ comparison: RuleComparison, _ path: String, isExact: Bool) throws(RuleError) -> TextPredicate.Accepts {
+    private func element(_ comparison: RuleComparison, _ path: String, isExact: Bool) throws(RuleError)
+        -> TextPredicate.Accepts
+    {
         guard comparison.field.isEmpty || comparison.field == "value" else {
-            throw RuleError(path: path.member("field"), "the texts of a set are called \"value\", got \"\(comparison.field.prefix(60))\"")
+            throw RuleError(
+                path: path.member("field"),
+                "the texts of a set are called \"value\", got \"\(comparison.field.prefix(60))\"")
         }
         let written = comparison.operation.takesNothing ? [] : try texts(comparison.operand, path.member("value"))
         let isBetween = comparison.operation == .between || comparison.operation == .notBetween
-        guard !isBetween || written.count == 2 else { throw RuleError(path: path.member("value"), "expected two values") }
-        guard let accepts = TextPredicate.make(comparison.operation, isExact ? written : written.map(TextFolding.folded)) else {
+        guard !isBetween || written.count == 2 else {
+            throw RuleError(path: path.member("value"), "expected two values")
+        }
+        guard
+            let accepts = TextPredicate.make(comparison.operation, isExact ? written : written.map(TextFolding.folded))
+        else {
             throw RuleError(path: path.member("operator"), "\(comparison.operation.rawValue) is not for texts")
         }
         return accepts

@@ -11,7 +11,9 @@ struct FieldUse {
 
 extension Planner {
     /// The test that the operand means for a field of the type.
-    mutating func test(_ use: FieldUse, _ operand: RuleOperand, _ source: TextTest.Source) throws(RuleError) -> ValueTest {
+    mutating func test(_ use: FieldUse, _ operand: RuleOperand, _ source: TextTest.Source) throws(RuleError)
+        -> ValueTest
+    {
         if use.operation == .null { return .isUnknown }
         if use.operation == .notNull { return .isKnown }
         switch use.type {
@@ -48,7 +50,8 @@ extension Planner {
     private func orderedTest(_ use: FieldUse, _ bounds: [Bound], _ isReversed: Bool) throws(RuleError) -> ValueTest {
         guard let test = ValueTest(use.operation, isReversed ? bounds.reversed() : bounds) else {
             throw RuleError(
-                path: use.path.member("operator"), "\(use.operation.rawValue) needs a text, and \"\(use.name)\" is \(use.type.name)")
+                path: use.path.member("operator"),
+                "\(use.operation.rawValue) needs a text, and \"\(use.name)\" is \(use.type.name)")
         }
         return test
     }
@@ -97,7 +100,8 @@ extension Planner {
         case .equal, .notEqual, .in, .notIn: return try orderedTest(use, bounds, false)
         default:
             throw RuleError(
-                path: use.path.member("operator"), "\"\(use.name)\" is true or false: it takes =, !=, in, notIn, null or notNull")
+                path: use.path.member("operator"),
+                "\"\(use.name)\" is true or false: it takes =, !=, in, notIn, null or notNull")
         }
     }
 
@@ -244,7 +248,8 @@ extension Planner {
         default:
             throw RuleError(
                 path: use.path.member("operator"),
-                "\"\(use.name)\" is a set of texts: it takes contains, in, beginsWith, endsWith, their negations, null and notNull")
+                "\"\(use.name)\" is a set of texts: it takes contains, in, beginsWith, endsWith, their negations, null and notNull"
+            )
         }
         let texts = try checkedTexts(use, operand, source, isExact: isExact)
         guard let accepts = TextPredicate.make(positive, texts) else { return .never }

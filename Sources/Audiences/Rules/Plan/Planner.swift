@@ -66,7 +66,9 @@ public struct Planner {
     mutating func node(_ node: RuleNode, _ path: String, _ scope: Scope) throws(RuleError) -> PlanNode {
         nodeCount += 1
         // Audiences within audiences can multiply.
-        guard nodeCount <= Self.nodeLimit else { throw RuleError(path: path, "the rule and its audiences are too large") }
+        guard nodeCount <= Self.nodeLimit else {
+            throw RuleError(path: path, "the rule and its audiences are too large")
+        }
         switch node {
         case .group(let group): return try self.group(group, path, scope)
         case .comparison(let comparison): return try self.comparison(comparison, path, scope)
@@ -79,7 +81,9 @@ public struct Planner {
 
     mutating func group(_ group: RuleGroup, _ path: String, _ scope: Scope) throws(RuleError) -> PlanNode {
         var nodes: [PlanNode] = []
-        for (index, rule) in group.rules.enumerated() { nodes.append(try node(rule, path.element("rules", index), scope)) }
+        for (index, rule) in group.rules.enumerated() {
+            nodes.append(try node(rule, path.element("rules", index), scope))
+        }
         return .group(group.combinator, isNegated: group.isNegated, nodes)
     }
 
@@ -131,7 +135,9 @@ extension Planner {
         }
     }
 
-    private static func simplifiedGroup(_ combinator: RuleGroup.Combinator, _ isNegated: Bool, _ nodes: [PlanNode]) -> PlanNode {
+    private static func simplifiedGroup(_ combinator: RuleGroup.Combinator, _ isNegated: Bool, _ nodes: [PlanNode])
+        -> PlanNode
+    {
         // A group of nothing is true, whatever its combinator.
         if nodes.isEmpty { return .constant(!isNegated) }
         var isNegated = isNegated

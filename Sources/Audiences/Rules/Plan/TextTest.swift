@@ -17,7 +17,8 @@ struct TextTest: Sendable {
     var accepts: @Sendable (Span<UInt8>) -> Bool
 
     init(
-        _ source: Source, isExact: Bool, acceptsUnknown: Bool = false, accepts: @escaping @Sendable (Span<UInt8>) -> Bool
+        _ source: Source, isExact: Bool, acceptsUnknown: Bool = false,
+        accepts: @escaping @Sendable (Span<UInt8>) -> Bool
     ) {
         self.source = source
         self.isExact = isExact

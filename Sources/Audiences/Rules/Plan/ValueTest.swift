@@ -116,10 +116,12 @@ extension ValueTest {
         case .outside(let low, let high) where low == Self.least && high == .max: return .never
         case .oneOf(let values):
             guard let first = values.first, let last = values.last else { return .never }
-            return last.subtractingReportingOverflow(first) == (Int64(values.count) - 1, false) ? .inRange(first, last) : self
+            return last.subtractingReportingOverflow(first) == (Int64(values.count) - 1, false)
+                ? .inRange(first, last) : self
         case .noneOf(let values):
             guard let first = values.first, let last = values.last else { return .isKnown }
-            return last.subtractingReportingOverflow(first) == (Int64(values.count) - 1, false) ? .outside(first, last) : self
+            return last.subtractingReportingOverflow(first) == (Int64(values.count) - 1, false)
+                ? .outside(first, last) : self
         default: return self
         }
     }

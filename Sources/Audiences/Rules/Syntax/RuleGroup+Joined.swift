@@ -5,7 +5,9 @@ extension RuleGroup {
         var (terms, combinators) = (terms, combinators)
         for combinator in [Combinator.and, .xor, .or] {
             // When only one kind is left, its terms are the group itself.
-            if combinators.allSatisfy({ $0 == combinator }) { return RuleGroup(combinators.isEmpty ? .and : combinator, terms) }
+            if combinators.allSatisfy({ $0 == combinator }) {
+                return RuleGroup(combinators.isEmpty ? .and : combinator, terms)
+            }
             (terms, combinators) = folded(terms, combinators, combinator)
         }
         return RuleGroup(.or, terms)

@@ -5,7 +5,8 @@ extension RuleJSONReader {
         guard let value = tree.member("value") else { throw RuleError(path: path, "the rule has no \"value\"") }
         if let source = tree.member("valueSource") {
             guard let name = source.text, name == "value" || name == "field" else {
-                throw RuleError(path: path.member("valueSource"), "expected \"value\" or \"field\", got \(source.shown)")
+                throw RuleError(
+                    path: path.member("valueSource"), "expected \"value\" or \"field\", got \(source.shown)")
             }
             if name == "field" { return try fields(operation, value, place) }
         }
@@ -123,7 +124,8 @@ extension RuleJSONReader {
     static func trimmed(_ text: String) -> String {
         let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
         let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) })
+        guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+            let last = scalars.lastIndex(where: { !isBlank($0) })
         else { return "" }
         return String(scalars[first...last])
     }

@@ -68,11 +68,13 @@ struct RuleJSONReader {
         for (index, element) in elements.enumerated() where !Self.isMuted(element) {
             rules.append(try node(element, path.element("rules", index), depth: depth + 1))
         }
-        return RuleGroup(try combinator(tree.member("combinator"), path.member("combinator")), isNegated: isNegated, rules)
+        return RuleGroup(
+            try combinator(tree.member("combinator"), path.member("combinator")), isNegated: isNegated, rules)
     }
 
     /// Rules with combinators between them. `and` binds closer than `xor`, and that closer than `or`, as in SQL.
-    private mutating func independent(_ elements: [JSONTree], _ path: String, depth: Int) throws(RuleError) -> RuleGroup {
+    private mutating func independent(_ elements: [JSONTree], _ path: String, depth: Int) throws(RuleError) -> RuleGroup
+    {
         var terms: [RuleNode] = []
         var combinators: [RuleGroup.Combinator] = []
         for (index, element) in elements.enumerated() {
@@ -126,7 +128,9 @@ struct RuleJSONReader {
 // MARK: - Questions about events
 
 extension RuleJSONReader {
-    private mutating func match(_ field: String, _ tree: JSONTree, _ path: String, depth: Int) throws(RuleError) -> RuleMatch {
+    private mutating func match(_ field: String, _ tree: JSONTree, _ path: String, depth: Int) throws(RuleError)
+        -> RuleMatch
+    {
         guard let match = tree.member("match"), let modeName = match.member("mode")?.text ?? match.text else {
             throw RuleError(path: path.member("match"), "expected an object with a \"mode\"")
         }

@@ -42,7 +42,9 @@ public struct RelativeDate: Equatable, Sendable {
         /// Without regard to case, with or without an `s`.
         public init?(name: String) {
             let small = name.lowercased()
-            guard let unit = Unit(rawValue: small) ?? (small.hasSuffix("s") ? Unit(rawValue: String(small.dropLast())) : nil)
+            guard
+                let unit = Unit(rawValue: small)
+                    ?? (small.hasSuffix("s") ? Unit(rawValue: String(small.dropLast())) : nil)
             else { return nil }
             self = unit
         }

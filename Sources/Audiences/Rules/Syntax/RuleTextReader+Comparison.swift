@@ -31,7 +31,10 @@ extension RuleTextReader {
             if let operation = try operation(word.lowercased()) { return operation }
         default: break
         }
-        let hint = if case .word(let word, _) = token.kind { Suggestion.text(for: word, among: Self.operatorWords) } else { "" }
+        let hint =
+            if case .word(let word, _) = token.kind { Suggestion.text(for: word, among: Self.operatorWords) } else {
+                ""
+            }
         throw failure("expected an operator, got \(token.shown)\(hint)")
     }
 
@@ -86,7 +89,8 @@ extension RuleTextReader {
 
     /// The field that stands here as a value; passes it. Nil when something else does.
     private mutating func fieldName() -> String? {
-        guard case .word(let name, let isQuoted) = token.kind, isQuoted || !RuleKeyword.all.contains(name.lowercased()) else {
+        guard case .word(let name, let isQuoted) = token.kind, isQuoted || !RuleKeyword.all.contains(name.lowercased())
+        else {
             return nil
         }
         advance()
@@ -155,7 +159,8 @@ extension RuleTextReader {
         let isBack = token.isSymbol("-")
         guard isBack || token.isSymbol("+") else { return RelativeDate(anchor) }
         advance()
-        guard case .number(let number) = token.kind, let offset = number.units(atScale: 0), offset <= RuleLimits.offset else {
+        guard case .number(let number) = token.kind, let offset = number.units(atScale: 0), offset <= RuleLimits.offset
+        else {
             throw failure("expected a whole number of days, months…, got \(token.shown)")
         }
         advance()

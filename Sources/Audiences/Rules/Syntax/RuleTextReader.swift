@@ -74,7 +74,9 @@ struct RuleTextReader {
         guard depth < RuleLimits.depth else { throw failure("groups are nested at most \(RuleLimits.depth) deep") }
         var terms = [try term(depth: depth)]
         var combinators: [RuleGroup.Combinator] = []
-        while case .word(let text, false) = token.kind, let combinator = RuleGroup.Combinator(rawValue: text.lowercased()) {
+        while case .word(let text, false) = token.kind,
+            let combinator = RuleGroup.Combinator(rawValue: text.lowercased())
+        {
             advance()
             combinators.append(combinator)
             terms.append(try term(depth: depth))
@@ -100,7 +102,9 @@ struct RuleTextReader {
         guard case .word(let word, let isQuoted) = token.kind else {
             throw failure("expected a field, a group or a question about events, got \(token.shown)")
         }
-        if !isQuoted, following.isSymbol("("), let part = try call(word.lowercased(), at: start, depth: depth) { return part }
+        if !isQuoted, following.isSymbol("("), let part = try call(word.lowercased(), at: start, depth: depth) {
+            return part
+        }
         return try comparison(at: start)
     }
 
@@ -139,7 +143,8 @@ struct RuleTextReader {
     }
 
     private static func place(
-        _ group: RuleGroup, _ path: String, termCount: Int, _ rest: inout ArraySlice<Part>, _ offsets: inout [String: Int]
+        _ group: RuleGroup, _ path: String, termCount: Int, _ rest: inout ArraySlice<Part>,
+        _ offsets: inout [String: Int]
     ) {
         for (index, node) in group.rules.enumerated() {
             let here = path.element("rules", index)
@@ -168,7 +173,9 @@ extension String {
 extension RuleTextReader {
     /// `and(…)`, `some(events where …)`, `count(events where …) >= 2`; nil when the word is none of them.
     private mutating func call(_ word: String, at start: Int, depth: Int) throws(RuleError) -> Part? {
-        if let combinator = RuleGroup.Combinator(rawValue: word) { return try shortGroup(combinator, at: start, depth: depth) }
+        if let combinator = RuleGroup.Combinator(rawValue: word) {
+            return try shortGroup(combinator, at: start, depth: depth)
+        }
         // `min` is an aggregate; `all`, `some`, `none` are modes: no word is both.
         if let function = AggregateFunction(rawValue: word) { return try aggregate(function, at: start, depth: depth) }
         guard RuleMatch.Mode.names.contains(where: { $0.lowercased() == word }) else { return nil }
@@ -176,7 +183,9 @@ extension RuleTextReader {
     }
 
     /// `or(vip)`: a group of one rule or none, whose combinator no chain would show.
-    private mutating func shortGroup(_ combinator: RuleGroup.Combinator, at start: Int, depth: Int) throws(RuleError) -> Part {
+    private mutating func shortGroup(_ combinator: RuleGroup.Combinator, at start: Int, depth: Int) throws(RuleError)
+        -> Part
+    {
         advance()
         advance()
         var terms: [Part] = []
@@ -200,7 +209,8 @@ extension RuleTextReader {
             try expect(",")
         }
         guard let mode = RuleMatch.Mode(name: modeName, threshold: threshold), mode.threshold == threshold else {
-            throw RuleError(offset: start, threshold == nil ? "\(modeName) needs a number first" : "\(modeName) takes no number")
+            throw RuleError(
+                offset: start, threshold == nil ? "\(modeName) needs a number first" : "\(modeName) takes no number")
         }
         var offsets: [String: Int] = ["": start, "field": token.offset]
         let field = try name("the name of a field such as \"events\"")
@@ -209,14 +219,16 @@ extension RuleTextReader {
         return Part(node: .match(RuleMatch(field, mode, condition)), offsets: offsets)
     }
 
-    private mutating func aggregate(_ function: AggregateFunction, at start: Int, depth: Int) throws(RuleError) -> Part {
+    private mutating func aggregate(_ function: AggregateFunction, at start: Int, depth: Int) throws(RuleError) -> Part
+    {
         advance()
         advance()
         var offsets: [String: Int] = ["": start, "aggregate.of": token.offset, "field": token.offset]
         let name = try name("\"events\" or a field of them such as \"events.amount\"")
         let prefix = ContactField.events + "."
         guard name == ContactField.events || name.hasPrefix(prefix) else {
-            throw RuleError(offset: offsets["field"], "expected \"events\" or a field of them such as \"events.amount\"")
+            throw RuleError(
+                offset: offsets["field"], "expected \"events\" or a field of them such as \"events.amount\"")
         }
         let of = name == ContactField.events ? nil : String(name.dropFirst(prefix.count))
         let condition = try whereClause("where", &offsets, depth: depth)
@@ -244,7 +256,8 @@ extension RuleTextReader {
     }
 
     mutating func name(_ expected: String) throws(RuleError) -> String {
-        guard case .word(let name, let isQuoted) = token.kind, isQuoted || !RuleKeyword.all.contains(name.lowercased()) else {
+        guard case .word(let name, let isQuoted) = token.kind, isQuoted || !RuleKeyword.all.contains(name.lowercased())
+        else {
             throw failure("expected \(expected), got \(token.shown)")
         }
         advance()

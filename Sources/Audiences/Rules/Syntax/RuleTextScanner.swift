@@ -10,7 +10,9 @@ struct RuleTextScanner: ~Escapable {
 
     static func tokens(_ bytes: Span<UInt8>) throws(RuleError) -> [RuleToken] {
         guard bytes.count <= RuleLimits.bytes else { throw RuleError("A rule has at most \(RuleLimits.bytes) bytes.") }
-        if let invalid = UTF8Validation.firstInvalid(in: bytes) { throw RuleError(offset: invalid, "the text is not UTF-8") }
+        if let invalid = UTF8Validation.firstInvalid(in: bytes) {
+            throw RuleError(offset: invalid, "the text is not UTF-8")
+        }
         var scanner = RuleTextScanner(bytes)
         var tokens: [RuleToken] = []
         repeat { tokens.append(try scanner.next()) } while tokens.last?.kind != .end

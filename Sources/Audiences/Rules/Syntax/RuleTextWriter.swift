@@ -41,7 +41,8 @@ enum RuleTextWriter {
         case .aggregate(let aggregate):
             let of = aggregate.of.map { name(ContactField.events + "." + $0) } ?? ContactField.events
             let condition = aggregate.condition.map { clause($0, isNeeded: true) } ?? ""
-            return "\(aggregate.function.rawValue)(\(of)\(condition))" + operation(aggregate.operation, aggregate.operand)
+            return "\(aggregate.function.rawValue)(\(of)\(condition))"
+                + operation(aggregate.operation, aggregate.operand)
         }
     }
 
@@ -72,7 +73,9 @@ enum RuleTextWriter {
         case .value(let value): return words + " " + literal(value)
         case .field(let field): return words + " " + name(field)
         case .list(let values):
-            if isBetween(operation), values.count == 2 { return words + " \(literal(values[0])) and \(literal(values[1]))" }
+            if isBetween(operation), values.count == 2 {
+                return words + " \(literal(values[0])) and \(literal(values[1]))"
+            }
             return words + " (" + values.map(literal).joined(separator: ", ") + ")"
         case .fields(let fields):
             if isBetween(operation), fields.count == 2 { return words + " \(name(fields[0])) and \(name(fields[1]))" }
@@ -80,7 +83,9 @@ enum RuleTextWriter {
         }
     }
 
-    private static func isBetween(_ operation: RuleOperator) -> Bool { operation == .between || operation == .notBetween }
+    private static func isBetween(_ operation: RuleOperator) -> Bool {
+        operation == .between || operation == .notBetween
+    }
 
     static func literal(_ literal: RuleLiteral) -> String {
         switch literal {

@@ -36,7 +36,8 @@ struct RuleToken: Equatable {
 enum RuleKeyword {
     static let all: Set<String> = {
         var words: Set<String> = [
-            "and", "or", "xor", "not", "in", "between", "contains", "does", "begins", "ends", "is", "null", "where", "true",
+            "and", "or", "xor", "not", "in", "between", "contains", "does", "begins", "ends", "is", "null", "where",
+            "true",
             "false", "contain", "begin", "end", "with",
         ]
         words.formUnion(RelativeDate.Anchor.allCases.map { $0.rawValue.lowercased() })
