@@ -13,6 +13,7 @@ extension Program {
         BenchHTTPCommand.self,
         BenchJSONCommand.self,
         BenchEnrichCommand.self,
+        BenchFranceCommand.self,
         VersionCommand.self,
     ]
 }
