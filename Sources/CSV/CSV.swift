@@ -9,9 +9,9 @@
 //     CSVNumber   numbers as French offices write them: decimal point or comma
 //     CSVWriter   quotes what needs quotes (RFC 4180, section 2)
 //
-// What is read is what RFC 4180 describes, and what official files and spreadsheets make of it: `;`, `,` or tab, a byte
+// What is read is what RFC 4180 describes, and what official files and spreadsheets make of it: `;`, `,`, tab or `|`, a byte
 // order mark, CRLF, LF or CR, quoted fields with line ends in them, rows of uneven length, Latin-1. What cannot be
-// read spoils one line only: the reader says which and why, and goes on with the next.
+// read spoils one line only: the reader says which and why, gives what lies between its separators, and goes on with the next.
 //
 // Layout: the reader owns one buffer. Bytes before `recordStart` are spent and dropped on the next append; the fields of
 // the current record are (start, end) pairs into the buffer.

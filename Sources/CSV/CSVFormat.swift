@@ -2,8 +2,8 @@ import Bytes
 
 /// How a CSV text is written, and how much of it is taken at once.
 public struct CSVFormat: Sendable, Equatable {
-    /// The byte between fields; nil to find it in the first line: whichever of `;`, `,` and tab occurs most outside
-    /// quotes, in that order when equal.
+    /// The byte between fields; nil to find it in the first line: whichever of `;`, `,`, tab and `|` occurs
+    /// most outside quotes, in that order when equal.
     public var separator: UInt8?
     /// A record that is longer, in bytes, is malformed. Also bounds what an unclosed quote can swallow.
     public var maximumRecordBytes: Int
@@ -17,7 +17,9 @@ public struct CSVFormat: Sendable, Equatable {
     }
 
     /// The separators that are looked for, in order of preference.
-    static let candidates: InlineArray<3, UInt8> = [ASCII.semicolon, ASCII.comma, ASCII.tab]
+    static let candidates: InlineArray<4, UInt8> = [
+        ASCII.semicolon, ASCII.comma, ASCII.tab, UInt8(ascii: "|"),
+    ]
 }
 
 /// Why a line of CSV could not be read.

@@ -35,7 +35,7 @@ extension CSVReader {
                 } else {
                     return fail(.textAfterQuote)
                 }
-            case .betweenRecords, .skippingLine:
+            case .betweenRecords, .failing, .skippingLine:
                 preconditionFailure("not inside a record")
             }
         }
@@ -130,7 +130,7 @@ extension CSVReader {
         switch state {
         case .inQuotedField: return fail(.unterminatedQuote)
         case .atFieldStart: fieldStart = position - recordStart
-        case .afterQuote, .inPlainField, .betweenRecords, .skippingLine: break
+        case .afterQuote, .inPlainField, .betweenRecords, .failing, .skippingLine: break
         }
         guard fields.count < format.maximumFields else { return fail(.tooManyFields) }
         closeField(at: state == .afterQuote ? position - 1 : position)
@@ -141,7 +141,7 @@ extension CSVReader {
 /// Finds which byte separates fields, from the first line. Keeps its place, so that a line that comes in pieces is
 /// looked at once.
 struct SeparatorFinder {
-    private var counts: InlineArray<3, Int> = [0, 0, 0]
+    private var counts: InlineArray<4, Int> = [0, 0, 0, 0]
     private var position = 0
     private var isQuoted = false
 

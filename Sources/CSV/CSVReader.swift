@@ -21,7 +21,8 @@ public struct CSVReader: ~Copyable {
     public enum Event: Equatable, Sendable {
         /// A record: read it through `fieldCount` and `field`.
         case record
-        /// A line that could not be read; `next` goes on after it.
+        /// A line that could not be read; `next` goes on after it. Its fields are what lies between separators, whatever its
+        /// quotes say, as many of them as a record may have and within the bytes that a record may have.
         case malformed(CSVError)
         /// All complete records are read: append more, or call `finish`.
         case needsMoreBytes
@@ -37,6 +38,8 @@ public struct CSVReader: ~Copyable {
         case inQuotedField
         /// After a quote inside a quoted field: a second one makes a quote, anything else must end the field.
         case afterQuote
+        /// The record cannot be read: waits for the end of its first line, or for as much of it as a record may have.
+        case failing
         /// Drops the rest of a line that could not be read.
         case skippingLine
     }
@@ -74,7 +77,13 @@ public struct CSVReader: ~Copyable {
     /// Bytes that are no longer in the buffer.
     var droppedBytes = 0
     var skipsLineFeed = false
+    /// Why the record that is being given up cannot be read.
+    var failure = CSVError.Reason.recordTooLong
     var mayHaveByteOrderMark = true
+    /// Whether the text began with a byte order mark (UTF-8).
+    public internal(set) var hasByteOrderMark = false
+    /// Whether the last line that was read ended in a carriage return, with or without a line feed.
+    public var endsLinesInCarriageReturn: Bool { skipsLineFeed }
     var finder = SeparatorFinder()
 
     /// `firstLine` is the number of the first line, where the text is a part of a longer one.
@@ -120,6 +129,9 @@ public struct CSVReader: ~Copyable {
             switch state {
             case .betweenRecords:
                 guard beginRecord() else { return isFinished ? .end : .needsMoreBytes }
+            case .failing:
+                guard let event = endFailedLine() else { return .needsMoreBytes }
+                return event
             case .skippingLine:
                 guard skipLine() else { return isFinished ? .end : .needsMoreBytes }
             case .atFieldStart, .inPlainField, .inQuotedField, .afterQuote:
@@ -160,6 +172,7 @@ extension CSVReader {
         }
         position = 3
         mayHaveByteOrderMark = false
+        hasByteOrderMark = true
         return true
     }
 
@@ -222,10 +235,48 @@ extension CSVReader {
     /// Gives up the record: reading goes on after the end of its first line.
     mutating func fail(_ reason: CSVError.Reason) -> Event {
         fields.removeAll(keepingCapacity: true)
+        fieldHasDoubledQuotes = false
         position = recordStart
         positionLine = line
+        failure = reason
+        state = .failing
+        return endFailedLine() ?? .needsMoreBytes
+    }
+
+    /// Splits the first line of what cannot be read at every separator; nil until it is there, or as much of it as a record may
+    /// have, so that the fields do not depend on where the text is cut.
+    private mutating func endFailedLine() -> Event? {
+        let limit = min(buffer.count, recordStart + format.maximumRecordBytes + 1)
+        var end = position
+        while end < limit, buffer[end] != ASCII.lineFeed, buffer[end] != ASCII.carriageReturn { end += 1 }
+        position = end
+        guard end < limit || isFinished || limit == recordStart + format.maximumRecordBytes + 1 else { return nil }
+        splitFailedLine(recordStart..<end)
+        let first = fields
         state = .skippingLine
         _ = skipLine()
-        return .malformed(CSVError(reason: reason, line: line))
+        fields = first
+        return .malformed(CSVError(reason: failure, line: line))
+    }
+
+    private mutating func splitFailedLine(_ range: Range<Int>) {
+        let separator = separator ?? ASCII.semicolon
+        var start = range.lowerBound
+        for index in range.lowerBound...range.upperBound
+        where (index == range.upperBound || buffer[index] == separator) && fields.count < format.maximumFields {
+            fields.append(failedField(start..<index))
+            start = index + 1
+        }
+    }
+
+    /// A field with a quote at either end and none inside is what they enclose.
+    private borrowing func failedField(_ range: Range<Int>) -> FieldRange {
+        let isQuoted =
+            range.count >= 2 && buffer[range.lowerBound] == ASCII.quote && buffer[range.upperBound - 1] == ASCII.quote
+            && buffer.bytes.extracting(range).firstIndex(of: ASCII.quote, from: 1) == range.count - 1
+        let margin = isQuoted ? 1 : 0
+        return FieldRange(
+            start: range.lowerBound - recordStart + margin, end: range.upperBound - recordStart - margin,
+            hasDoubledQuotes: false)
     }
 }

@@ -1,13 +1,19 @@
 import Bytes
 
-/// Writes CSV into a buffer: fields are quoted when they must be (RFC 4180, section 2), lines end in LF.
+/// Writes CSV into a buffer: fields are quoted when they must be (RFC 4180, section 2), lines end in LF, or in CRLF
+/// where the table that is answered has them.
 ///
 /// The buffer is the caller's, who empties it as often as he likes; nothing is allocated besides its growth.
 public struct CSVWriter: Sendable {
     public let separator: UInt8
     private var isAtLineStart = true
 
-    public init(separator: UInt8 = ASCII.comma) { self.separator = separator }
+    private let endsLinesInCarriageReturn: Bool
+
+    public init(separator: UInt8 = ASCII.comma, endsLinesInCarriageReturn: Bool = false) {
+        self.separator = separator
+        self.endsLinesInCarriageReturn = endsLinesInCarriageReturn
+    }
 
     /// Appends a field to the current line.
     public mutating func field(_ bytes: Span<UInt8>, to buffer: inout ByteBuffer) {
@@ -29,9 +35,13 @@ public struct CSVWriter: Sendable {
 
     /// Ends the current line.
     public mutating func endLine(to buffer: inout ByteBuffer) {
+        if endsLinesInCarriageReturn { buffer.append(ASCII.carriageReturn) }
         buffer.append(ASCII.lineFeed)
         isAtLineStart = true
     }
+
+    /// The line that was being written goes on, after a line of another buffer was ended.
+    public mutating func continueLine() { isAtLineStart = false }
 
     private mutating func begin(_ buffer: inout ByteBuffer) {
         if !isAtLineStart { buffer.append(separator) }

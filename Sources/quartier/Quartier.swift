@@ -10,7 +10,8 @@
 // To add a command: a struct in Commands that conforms to Command, and one line in Program+Commands.swift. Its
 // descriptor is all that help, parsing and error lines need.
 //
-// Exit status: 0 done; 1 the world or the data failed it (a missing file, a busy port); 2 it was called wrongly.
+// Exit status: 0 done; 1 the world or the data failed it (a missing file, a busy port); 2 it was called wrongly;
+// 3 it did its work, but for some lines of its input.
 // Every failure is one line on standard error that names what was wrong. Nothing below this room prints or exits.
 
 #if canImport(Glibc)

@@ -4,13 +4,14 @@ import CSV
 /// What a reader said, kept.
 enum Found: Equatable, CustomStringConvertible {
     case record([[UInt8]], line: Int)
-    case malformed(CSVError)
+    case malformed(CSVError, fields: [[UInt8]])
 
     var description: String {
         switch self {
         case .record(let fields, let line):
             "\(line): \(fields.map { String(decoding: $0, as: UTF8.self) })"
-        case .malformed(let error): "\(error)"
+        case .malformed(let error, let fields):
+            "\(error): \(fields.map { String(decoding: $0, as: UTF8.self) })"
         }
     }
 }
@@ -23,14 +24,8 @@ func read(_ bytes: [UInt8], format: CSVFormat = CSVFormat(), cuts: [Int] = []) -
     var start = 0
     while true {
         switch reader.next() {
-        case .record:
-            var fields: [[UInt8]] = []
-            for index in 0..<reader.fieldCount {
-                let field = reader.field(index)
-                fields.append(field.indices.map { field[$0] })
-            }
-            found.append(.record(fields, line: reader.line))
-        case .malformed(let error): found.append(.malformed(error))
+        case .record: found.append(.record(fields(of: reader), line: reader.line))
+        case .malformed(let error): found.append(.malformed(error, fields: fields(of: reader)))
         case .needsMoreBytes:
             guard !rest.isEmpty else {
                 reader.finish()
@@ -42,6 +37,15 @@ func read(_ bytes: [UInt8], format: CSVFormat = CSVFormat(), cuts: [Int] = []) -
         case .end: return found
         }
     }
+}
+
+private func fields(of reader: borrowing CSVReader) -> [[UInt8]] {
+    var fields: [[UInt8]] = []
+    for index in 0..<reader.fieldCount {
+        let field = reader.field(index)
+        fields.append(field.indices.map { field[$0] })
+    }
+    return fields
 }
 
 /// The slow and obvious reader: the whole text at once, one record cut out at a time.
@@ -59,7 +63,14 @@ func readSlowly(_ bytes: [UInt8], format: CSVFormat) -> [Found] {
         separator = separator ?? mostFrequentSeparator(text.prefix(format.maximumRecordBytes))
         let record = cutRecord(text, separator: separator!, format: format)
         if let reason = record.error {
-            found.append(.malformed(CSVError(reason: reason, line: line)))
+            let first = text.prefix(format.maximumRecordBytes + 1).prefix { $0 != 10 && $0 != 13 }
+            let fields = first.split(separator: separator!, omittingEmptySubsequences: false).map { field in
+                let inner = field.dropFirst().dropLast()
+                let isQuoted = field.count >= 2 && field.first == 34 && field.last == 34 && !inner.contains(34)
+                return Array(isQuoted ? inner : field)
+            }
+            found.append(
+                .malformed(CSVError(reason: reason, line: line), fields: Array(fields.prefix(format.maximumFields))))
             text = text.drop { $0 != 10 && $0 != 13 }
         } else {
             found.append(.record(record.fields, line: line))
@@ -87,7 +98,7 @@ private func mostFrequentSeparator(_ text: ArraySlice<UInt8>) -> UInt8 {
         if !isQuoted && (byte == 10 || byte == 13) { break }
         if !isQuoted { line.append(byte) }
     }
-    let candidates = Array(";,\t".utf8)
+    let candidates = Array(";,\t|".utf8)
     let counts = candidates.map { candidate in line.count { $0 == candidate } }
     return candidates[counts.firstIndex(of: counts.max()!)!]
 }

@@ -14,6 +14,7 @@ import Testing
         ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
         ("a;b\r\n1,5;2\r\n", [["a", "b"], ["1,5", "2"]]),
         ("a\tb\r1\t2", [["a", "b"], ["1", "2"]]),
+        ("a|b,c|d\n1|2|3\n", [["a", "b,c", "d"], ["1", "2", "3"]]),
         ("\u{FEFF}a,b\n", [["a", "b"]]),
         ("a,b\n\"x, y\",\"say \"\"no\"\"\"\n", [["a", "b"], ["x, y", "say \"no\""]]),
         ("a,b\n\"two\r\nlines\",2\n", [["a", "b"], ["two\r\nlines", "2"]]),
@@ -35,7 +36,8 @@ import Testing
         #expect(
             found == [
                 .record([Array("a".utf8), Array("b".utf8)], line: 1),
-                .malformed(CSVError(reason: .unterminatedQuote, line: 2)),
+                .malformed(
+                    CSVError(reason: .unterminatedQuote, line: 2), fields: [Array("1".utf8), Array("\"x".utf8)]),
                 .record([Array("2".utf8), Array("y".utf8)], line: 3),
                 .record([Array("3".utf8), Array("z".utf8)], line: 4),
             ])
@@ -45,7 +47,8 @@ import Testing
         let found = read(Array("\"a\"b,c\n1,2\n".utf8))
         #expect(
             found == [
-                .malformed(CSVError(reason: .textAfterQuote, line: 1)),
+                .malformed(
+                    CSVError(reason: .textAfterQuote, line: 1), fields: [Array("\"a\"b".utf8), Array("c".utf8)]),
                 .record([Array("1".utf8), Array("2".utf8)], line: 2),
             ])
     }
@@ -54,8 +57,11 @@ import Testing
         let format = CSVFormat(separator: ASCII.comma, maximumRecordBytes: 8, maximumFields: 3)
         let found = read(Array("12345678\n123456789\n1,2,3\n1,2,3,4\n".utf8), format: format)
         #expect(found.count == 4)
-        #expect(found[1] == .malformed(CSVError(reason: .recordTooLong, line: 2)))
-        #expect(found[3] == .malformed(CSVError(reason: .tooManyFields, line: 4)))
+        #expect(found[1] == .malformed(CSVError(reason: .recordTooLong, line: 2), fields: [Array("123456789".utf8)]))
+        #expect(
+            found[3]
+                == .malformed(
+                    CSVError(reason: .tooManyFields, line: 4), fields: ["1", "2", "3"].map { Array($0.utf8) }))
     }
 
     @Test func readsTheSameHoweverTheBytesAreCut() {

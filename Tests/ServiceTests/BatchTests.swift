@@ -46,7 +46,8 @@ import TestSupport
         #expect(lines[2].hasPrefix(#"Durand;"1 rue ""X""";01400;L'Abergement;commune;"#))
         #expect(lines[3].hasPrefix("short;a;;;none;0;"))
         #expect(lines[4].hasSuffix(";line 6: 5 fields under 4 columns"))
-        #expect(lines[5].hasPrefix(";;;;;") && lines[5].hasSuffix("line 7: a quote is not closed"))
+        #expect(lines[5].hasPrefix(#"open;"""quote";01400;Saint-Denis;;;"#))
+        #expect(lines[5].hasSuffix("line 7: a quote is not closed"))
         #expect(lines[6].contains("75102"))
     }
 
@@ -153,7 +154,7 @@ import TestSupport
             buffer.append(piece.span)
             rest = rest.dropFirst(37)
         } write: { answer in
-            answer.withUnsafeBufferPointer { output.append(contentsOf: $0) }
+            answer.withUnsafeBytes { output.append(contentsOf: $0) }
         } progress: { _, _ in
         }
         return String(decoding: output, as: UTF8.self)

@@ -13,8 +13,8 @@ final class LiveService {
     private let server: Server
     var port: Int { server.port }
 
-    init(_ change: (inout ServiceOptions) -> Void = { _ in }) throws {
-        reference = try TinyReference()
+    init(hasStreets: Bool = false, _ change: (inout ServiceOptions) -> Void = { _ in }) throws {
+        reference = try TinyReference(hasStreets: hasStreets)
         keeper = ReferenceKeeper(path: reference.path, indicators: ["income"])
         var configuration = ServerConfiguration()
         configuration.port = 0

@@ -14,13 +14,14 @@ extension ReferenceIndex {
     public var streetCount: Int { streets.count }
     public var placeCount: Int { places.communes.count }
 
-    /// The address of the first house of a street, or of the street when it has no numbers. Allocates.
-    public func sampleAddress(ofStreet row: Int) -> SampleAddress {
+    /// The address of one house of a street, counted from 0 and from the start again, or of the street when it has no numbers.
+    /// Allocates; O(numbers of the street).
+    public func sampleAddress(ofStreet row: Int, number ordinal: Int = 0) -> SampleAddress {
         var match = Match()
         match.street = StreetIndex(row)
         match.commune = CommuneIndex(Int(streets.communes[row]))
         match.postcode = Postcode(number: Int(streets.postcodes[row]))
-        if let first = streets.firstNumber(of: row) { (match.number, match.suffix) = first }
+        if let house = streets.number(ordinal, of: row) { (match.number, match.suffix) = house }
         return sample(match)
     }
 
@@ -55,9 +56,13 @@ extension ReferenceIndex {
 }
 
 extension StreetTable {
-    fileprivate func firstNumber(of street: Int) -> (UInt32, NumberSuffix)? {
+    fileprivate func number(_ ordinal: Int, of street: Int) -> (UInt32, NumberSuffix)? {
         let bytes = numbers.span.extracting(numberRange(street))
+        var counter = HouseNumberCursor(latitude: 0, longitude: 0)
+        var count = 0
+        while ordinal > 0, counter.next(in: bytes) { count += 1 }
         var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+        for _ in 0..<(count > 0 ? ordinal % count : 0) { _ = cursor.next(in: bytes) }
         guard cursor.next(in: bytes) else { return nil }
         return (cursor.number, NumberSuffix(bytes.extracting(cursor.suffix)) ?? .none)
     }

@@ -35,21 +35,3 @@ public enum BatchError: Error, Equatable, CustomStringConvertible {
         }
     }
 }
-
-/// How many contacts of a batch were answered at each level, and how many could not be read.
-public struct BatchSummary: Sendable, Equatable {
-    /// By raw value of `MatchLevel`.
-    public private(set) var countByLevel = [Int](repeating: 0, count: 8)
-    public var rejected = 0
-
-    public init() {}
-
-    public var contacts: Int { countByLevel.reduce(rejected, +) }
-
-    mutating func count(_ level: UInt8) { countByLevel[Int(level)] += 1 }
-
-    public mutating func add(_ other: BatchSummary) {
-        for level in countByLevel.indices { countByLevel[level] += other.countByLevel[level] }
-        rejected += other.rejected
-    }
-}

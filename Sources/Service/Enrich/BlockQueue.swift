@@ -1,19 +1,5 @@
-import Bytes
 import Dispatch
 import Synchronization
-
-/// What came of one block. `@unchecked Sendable`: it is written before it is handed over and only read after.
-final class AnsweredBlock: @unchecked Sendable {
-    let bytes: ByteBuffer
-    let summary: BatchSummary
-    let inputBytes: Int
-
-    init(_ bytes: consuming ByteBuffer, _ summary: BatchSummary, inputBytes: Int) {
-        self.bytes = bytes
-        self.summary = summary
-        self.inputBytes = inputBytes
-    }
-}
 
 /// Answers of blocks that are under way, taken in the order in which the blocks were begun. One thread reserves and takes,
 /// any may fill.

@@ -13,6 +13,9 @@ struct CSVResult: ~Copyable {
         "result_persona_probability", "result_error",
     ]
 
+    /// What the list of rejected records adds to their own columns.
+    static let rejectColumns: [StaticString] = ["rejected_line", "rejected_error"]
+
     static func writeHeader(_ writer: inout CSVWriter, to output: inout ByteBuffer) {
         for column in columns { writer.field(column, to: &output) }
         writer.endLine(to: &output)

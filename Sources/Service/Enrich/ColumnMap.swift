@@ -1,4 +1,4 @@
-/// Which columns hold which parts, as a caller says it: `street=voie+complement,postcode=CP`.
+/// Which columns hold which parts, as a caller says it: `street=voie+complement,postcode=CP`, or `street=voie,street=complement`.
 ///
 /// Parts that it does not name are found by the header. A column is named as in the header, letters of either case being the
 /// same, or by its number, counted from 1; an empty name (`city=`) says that no column holds the part.
@@ -30,7 +30,7 @@ public struct ColumnMap: Sendable, Equatable {
             guard let part = AddressPart(rawValue: ColumnNames.trimmed(sides[0])) else {
                 throw .unknownPart(ColumnNames.trimmed(sides[0]))
             }
-            names[part] = sides[1].split(separator: "+").map { ColumnNames.trimmed($0) }
+            names[part, default: []] += sides[1].split(separator: "+").map { ColumnNames.trimmed($0) }
         }
     }
 }

@@ -14,40 +14,6 @@ public struct EnrichBenchmark: ~Copyable {
         json = JSONEnricher(EnrichLimits())
     }
 
-    /// Contacts made of addresses that the reference holds: of its streets where it has any, else of its communes.
-    public static func contacts(_ count: Int, from reference: ServedReference) -> [[UInt8]] {
-        let index = reference.index
-        let rows = index.streetCount > 0 ? index.streetCount : index.placeCount
-        // A stride without a factor in common with the rows visits them all, far apart.
-        var row = 0
-        var contacts: [[UInt8]] = []
-        while contacts.count < count {
-            row = (row + 7_368_787) % rows
-            let sample = index.streetCount > 0 ? index.sampleAddress(ofStreet: row) : index.sampleAddress(ofPlace: row)
-            guard let sample else { continue }
-            contacts.append(body(contacts.count, sample))
-        }
-        return contacts
-    }
-
-    private static func body(_ number: Int, _ sample: ReferenceIndex.SampleAddress) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("id")
-        writer.string("crm-\(number)")
-        writer.key("address")
-        writer.beginObject()
-        writer.key("street")
-        writer.string(sample.street)
-        writer.key("postcode")
-        writer.string(sample.postcode)
-        writer.key("city")
-        writer.string(sample.city)
-        writer.endObject()
-        writer.endObject()
-        return writer.bytes.withUnsafeBufferPointer { Array($0) }
-    }
-
     /// JSON to JSON: bytes of the answer.
     public mutating func answer(_ contact: [UInt8]) -> Int {
         guard case .answered = json.answer(contact.span, reference, options) else { return 0 }

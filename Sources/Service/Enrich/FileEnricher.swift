@@ -1,12 +1,7 @@
 import Bytes
-import Dispatch
 import Enrichment
 
-/// Enriches a whole file on all cores, in order and in constant memory.
-///
-///     read ──BlockSplitter──▶ blocks ──(one task a core)──▶ answers ──BlockQueue, in order──▶ write
-///
-/// At most two blocks a core are under way, so the reader never runs ahead of the writer. The answers are those of the server,
+/// Enriches a whole file on all cores, in order and in constant memory (`BlockPipeline`). The answers are those of the server,
 /// to the byte.
 public struct FileEnricher {
     public enum Format: String, Sendable, CaseIterable {
@@ -20,6 +15,8 @@ public struct FileEnricher {
     private let limits: EnrichLimits
     private let workers: Int
     private let blockBytes: Int
+    /// Which columns of a table are read as what, besides those that are found by their names.
+    public var map = ColumnMap()
 
     public init(_ reference: ServedReference, limits: EnrichLimits, workers: Int) {
         self.init(reference, limits: limits, workers: workers, blockBytes: Self.defaultBlockBytes)
@@ -32,40 +29,36 @@ public struct FileEnricher {
         self.blockBytes = blockBytes
     }
 
-    /// Reads pieces with `read` until it gives no bytes, and gives the answers to `write` in order. Both are called on the
-    /// caller's thread; what they throw ends the run, as does a table whose header has no known column (`BatchError`).
-    /// `progress` is told after each block of the contacts answered so far and the bytes of input that they had.
+    /// Reads pieces with `read` until it gives no bytes, and gives the answers to `write` in order. Lines that could not be
+    /// read also go to `writeRejects`: records of a table with its columns, their line and error; of NDJSON the errors.
+    /// `describe` is told of a table once its header has been read. `progress` is told after each block of the contacts
+    /// answered so far and the bytes of input that they had. All are called on the caller's thread; what they throw ends the
+    /// run, as does a table whose header has no known column (`BatchError`).
     public func run(
-        _ format: Format, read: (inout ByteBuffer) throws -> Void, write: (Span<UInt8>) throws -> Void,
+        _ format: Format, read: (inout ByteBuffer) throws -> Void, write: (borrowing ByteBuffer) throws -> Void,
+        writeRejects: ((borrowing ByteBuffer) throws -> Void)? = nil, describe: (TableDescription) -> Void = { _ in },
         progress: (BatchSummary, _ inputBytes: Int) throws -> Void
     ) throws -> BatchSummary {
-        let run = Run(splitter(for: format))
-        var input = ByteBuffer(capacity: 1 << 18)
-        var isOver = false
-        while !isOver {
-            input.removeAll()
-            try read(&input)
-            isOver = input.isEmpty
-            let blocks = isOver ? run.splitter.finish() : run.splitter.receive(input.bytes)
-            try answerHeader(run, write)
-            for block in blocks {
-                try drain(run, downTo: workers * 2 - 1, write, progress)
-                start(block, format, run)
-            }
-        }
-        try drain(run, downTo: 0, write, progress)
-        return run.summary
-    }
-
-    /// How far a run has come.
-    private final class Run {
-        let splitter: any BlockSplitter
-        let queue = BlockQueue<AnsweredBlock>()
+        let splitter = splitter(for: format)
         var summary = BatchSummary()
         var inputBytes = 0
-        var hasAnsweredHeader = false
-
-        init(_ splitter: any BlockSplitter) { self.splitter = splitter }
+        let keepsRejects = writeRejects != nil
+        try BlockPipeline<AnsweredBlock>(splitter: splitter, workers: workers).run(read: read) { header in
+            let batch = try CSVEnricher.answer(header: header, reference, limits, map, keepsRejects: keepsRejects) {
+                try write($0)
+            }
+            if let description = batch.description { describe(description) }
+            try writeRejects?(batch.rejects)
+        } work: { block in
+            task(block, format, splitter, keepsRejects: keepsRejects)
+        } take: { answer in
+            summary.add(answer.summary)
+            inputBytes += answer.inputBytes
+            try write(answer.bytes)
+            if !answer.rejects.isEmpty { try writeRejects?(answer.rejects) }
+            try progress(summary, inputBytes)
+        }
+        return summary
     }
 
     private func splitter(for format: Format) -> any BlockSplitter {
@@ -75,86 +68,74 @@ public struct FileEnricher {
         }
     }
 
-    private func answerHeader(_ run: Run, _ write: (Span<UInt8>) throws -> Void) throws {
-        guard !run.hasAnsweredHeader, !run.splitter.header.bytes.isEmpty else { return }
-        run.hasAnsweredHeader = true
-        let answer = try CSVEnricher.answer(header: run.splitter.header.bytes, reference, limits)
-        try write(answer.span)
-    }
-
-    private func drain(
-        _ run: Run, downTo count: Int, _ write: (Span<UInt8>) throws -> Void,
-        _ progress: (BatchSummary, Int) throws -> Void
-    ) throws {
-        while run.queue.count > count {
-            let answer = run.queue.takeFirst()
-            run.summary.add(answer.summary)
-            run.inputBytes += answer.inputBytes
-            try answer.bytes.withUnsafeBytes { bytes in
-                try write(bytes.bindMemory(to: UInt8.self).span)
+    private func task(
+        _ block: ContactBlock, _ format: Format, _ splitter: any BlockSplitter, keepsRejects: Bool
+    ) -> @Sendable () -> AnsweredBlock {
+        switch format {
+        case .ndjson:
+            return { [reference, limits] in
+                NDJSONEnricher.answer(block, reference, limits, keepsRejects: keepsRejects)
             }
-            try progress(run.summary, run.inputBytes)
-        }
-    }
-
-    private func start(_ block: ContactBlock, _ format: Format, _ run: Run) {
-        let queue = run.queue
-        let header = run.splitter.header.bytes
-        let skippedLines = block.firstLine - run.splitter.firstRecordLine
-        let place = queue.reserve()
-        DispatchQueue.global(qos: .userInitiated).async { [reference, limits] in
-            var output = ByteBuffer(capacity: block.bytes.count * 4)
-            let summary =
-                switch format {
-                case .ndjson: NDJSONEnricher.answer(block, reference, limits, into: &output)
-                case .csv:
-                    CSVEnricher.answer(
-                        block, under: header, skippedLines: skippedLines, reference, limits, into: &output)
-                }
-            queue.fill(place, AnsweredBlock(output, summary, inputBytes: block.bytes.count))
+        case .csv:
+            let header = splitter.header.bytes
+            let skippedLines = block.firstLine - splitter.firstRecordLine
+            return { [reference, limits, map] in
+                let batch = CSVEnricher(
+                    reference, limits, map: map, skippedLines: skippedLines, keepsRejects: keepsRejects)
+                return CSVEnricher.answer(block, under: header, batch)
+            }
         }
     }
 }
 
+/// Room for the answers of a block, in bytes of answer for each byte of input: it seldom grows.
+private let answerGrowth = 4
+
 extension NDJSONEnricher {
     /// Answers one block of a file.
-    static func answer(
-        _ block: ContactBlock, _ reference: ServedReference, _ limits: EnrichLimits, into output: inout ByteBuffer
-    ) -> BatchSummary {
+    fileprivate static func answer(
+        _ block: ContactBlock, _ reference: ServedReference, _ limits: EnrichLimits, keepsRejects: Bool
+    ) -> AnsweredBlock {
+        var output = ByteBuffer(capacity: block.bytes.count * answerGrowth)
         let options = AnswerOptions(maximumMixParts: limits.maximumMixParts)
-        var batch = NDJSONEnricher(reference, options, limits, firstLine: block.firstLine)
+        var batch = NDJSONEnricher(
+            reference, options, limits, firstLine: block.firstLine, keepsRejects: keepsRejects)
         batch.receive(block.bytes.span, into: &output)
         batch.finish(into: &output)
-        return batch.summary
+        let summary = batch.summary
+        return AnsweredBlock(output, rejects: batch.takeRejects(), summary, inputBytes: block.bytes.count)
     }
 }
 
 extension CSVEnricher {
-    /// Answers the header of a table.
-    static func answer(
-        header: [UInt8], _ reference: ServedReference, _ limits: EnrichLimits
-    ) throws(BatchError) -> [UInt8] {
+    /// Answers the header of a table, and gives what has read it.
+    fileprivate static func answer(
+        header: [UInt8], _ reference: ServedReference, _ limits: EnrichLimits, _ map: ColumnMap, keepsRejects: Bool,
+        write: (borrowing ByteBuffer) throws -> Void
+    ) throws -> CSVEnricher {
         var output = ByteBuffer()
-        var batch = CSVEnricher(reference, limits)
+        var batch = CSVEnricher(reference, limits, map: map, keepsRejects: keepsRejects)
         try batch.receive(header.span, into: &output)
         try batch.finish(into: &output)
-        return output.bytes.withUnsafeBufferPointer { Array($0) }
+        try write(output)
+        return batch
     }
 
     /// Answers one block of a table whose header has been answered.
-    static func answer(
-        _ block: ContactBlock, under header: [UInt8], skippedLines: Int, _ reference: ServedReference,
-        _ limits: EnrichLimits, into output: inout ByteBuffer
-    ) -> BatchSummary {
-        var batch = CSVEnricher(reference, limits, skippedLines: skippedLines)
+    fileprivate static func answer(
+        _ block: ContactBlock, under header: [UInt8], _ batch: consuming CSVEnricher
+    ) -> AnsweredBlock {
+        var output = ByteBuffer(capacity: block.bytes.count * answerGrowth)
         do throws(BatchError) {
             try batch.receive(header.span, into: &output)
             output.removeAll()
+            batch.forgetRejects()
             try batch.receive(block.bytes.span, into: &output)
             try batch.finish(into: &output)
         } catch {
             preconditionFailure("the header was accepted before")
         }
-        return batch.summary
+        let summary = batch.summary
+        return AnsweredBlock(output, rejects: batch.takeRejects(), summary, inputBytes: block.bytes.count)
     }
 }

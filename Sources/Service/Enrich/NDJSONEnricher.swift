@@ -17,13 +17,27 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
     /// Counted from 1.
     private var line = 1
     private(set) var summary = BatchSummary()
+    /// The answers to rejected lines once more, when they are wanted apart.
+    private(set) var rejects = ByteBuffer()
+    private let keepsRejects: Bool
 
-    init(_ reference: ServedReference, _ options: AnswerOptions, _ limits: EnrichLimits, firstLine: Int = 1) {
+    init(
+        _ reference: ServedReference, _ options: AnswerOptions, _ limits: EnrichLimits, firstLine: Int = 1,
+        keepsRejects: Bool = false
+    ) {
+        self.keepsRejects = keepsRejects
         self.reference = reference
         self.options = options
         reader = ContactReader(maximumFieldBytes: limits.maximumFieldBytes)
         maximumLineBytes = limits.maximumLineBytes
         line = firstLine
+    }
+
+    /// The rejects, given away.
+    mutating func takeRejects() -> ByteBuffer {
+        var taken = ByteBuffer()
+        swap(&taken, &rejects)
+        return taken
     }
 
     mutating func receive(_ piece: Span<UInt8>, into output: inout ByteBuffer) {
@@ -93,7 +107,8 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
     }
 
     private mutating func reject(_ detail: String, _ status: Int, at pointer: String? = nil) {
-        summary.rejected += 1
+        summary.reject(line: line, detail)
+        let start = writer.buffer.count
         writer.beginObject()
         writer.key("error")
         writer.beginObject()
@@ -110,6 +125,11 @@ struct NDJSONEnricher: BatchEnricher, ~Copyable {
         writer.endObject()
         writer.endObject()
         writer.newline()
+        if keepsRejects { Self.copy(writer.buffer, from: start, to: &rejects) }
+    }
+
+    private static func copy(_ buffer: borrowing ByteBuffer, from start: Int, to other: inout ByteBuffer) {
+        other.append(buffer.bytes.extracting(start..<buffer.count))
     }
 
     /// Empty lines, and the carriage return that a Windows line has left, are no contacts.

@@ -48,35 +48,23 @@ public struct Evaluation: Sendable {
     ) throws -> EvaluationReport {
         let splitter = RecordSplitter(limits: limits, blockBytes: Self.blockBytes)
         var layout: EvaluationLayout?
-        let queue = BlockQueue<JudgedBlock>()
         var tally = EvaluationTally()
-        func drain(downTo count: Int) throws {
-            while queue.count > count {
-                let judged = queue.takeFirst()
-                tally.add(judged.tally)
-                if let writeMisses, !judged.misses.isEmpty { try writeMisses(judged.misses) }
+        try BlockPipeline<JudgedBlock>(splitter: splitter, workers: workers).run(read: read) { header in
+            layout = try readLayout(header, options)
+        } work: { [reference, held, limits] block in
+            guard let layout else { preconditionFailure("blocks come after their header") }
+            let work = BlockToJudge(
+                name: name, header: splitter.header.bytes, block: block,
+                skippedLines: block.firstLine - splitter.firstRecordLine, layout: layout, isListed: writeMisses != nil)
+            return {
+                var judge = Judge(reference, held, limits, work)
+                judge.judgeAll()
+                return judge.finish()
             }
+        } take: { judged in
+            tally.add(judged.tally)
+            if let writeMisses, !judged.misses.isEmpty { try writeMisses(judged.misses) }
         }
-        var input = ByteBuffer(capacity: 1 << 18)
-        var isOver = false
-        while !isOver {
-            input.removeAll()
-            try read(&input)
-            isOver = input.isEmpty
-            let blocks = isOver ? splitter.finish() : splitter.receive(input.bytes)
-            if layout == nil, !splitter.header.bytes.isEmpty { layout = try readLayout(splitter.header.bytes, options) }
-            for block in blocks {
-                guard let layout else { preconditionFailure("blocks come after their header") }
-                try drain(downTo: workers * 2 - 1)
-                start(
-                    BlockToJudge(
-                        name: name, header: splitter.header.bytes, block: block,
-                        skippedLines: block.firstLine - splitter.firstRecordLine, layout: layout,
-                        isListed: writeMisses != nil),
-                    queue)
-            }
-        }
-        try drain(downTo: 0)
         guard let layout else { throw BatchError.badHeader("the table is empty") }
         return EvaluationReport(name: name, layout: layout.summary, tally: tally)
     }
@@ -87,15 +75,6 @@ public struct Evaluation: Sendable {
         reader.finish()
         guard reader.next() == .record else { throw BatchError.badHeader("its first line is no record") }
         return try EvaluationLayout(CSVHeader(reader), options)
-    }
-
-    private func start(_ work: BlockToJudge, _ queue: BlockQueue<JudgedBlock>) {
-        let place = queue.reserve()
-        WorkQueue.start { [reference, held, limits] in
-            var judge = Judge(reference, held, limits, work)
-            judge.judgeAll()
-            queue.fill(place, judge.finish())
-        }
     }
 }
 

@@ -66,7 +66,9 @@ public final class ServiceHandler: RequestHandler {
         let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
         switch MediaType(contentType: request.header("content-type")) {
         case .csv:
-            return BatchStream(CSVEnricher(reference, options.limits), contentType: MediaType.csv.contentType)
+            guard let map = requestedMap(request, &response) else { return RefusedStream() }
+            return BatchStream(
+                CSVEnricher(reference, options.limits, map: map), contentType: MediaType.csv.contentType)
         default:
             return BatchStream(
                 NDJSONEnricher(reference, answerOptions, options.limits), contentType: MediaType.ndjson.contentType)
@@ -96,6 +98,19 @@ extension ServiceHandler {
             json.send(with: &response)
         case .refused(let problem):
             problem.send(with: &response)
+        }
+    }
+
+    /// The columns of `?map=street=voie,postcode=CP`. Nil when the request was refused, because the map cannot be read.
+    private func requestedMap(_ request: borrowing Request, _ response: inout Response) -> ColumnMap? {
+        var value = ByteBuffer()
+        guard !request.query.isEmpty, request.appendQueryValue("map", to: &value) else { return ColumnMap() }
+        let text = String(value.bytes)
+        do throws(ColumnMap.Failure) {
+            return try ColumnMap(text)
+        } catch {
+            Problem(status: 400, detail: "map: \(error).").send(with: &response)
+            return nil
         }
     }
 

@@ -21,6 +21,7 @@ struct Rounds {
         self.consumed = consumed
     }
 
+    var median: Double { Double(nanoseconds[nanoseconds.count / 2]) }
     var best: Double { Double(nanoseconds[0]) }
     var percentile99: Double { Double(nanoseconds[(nanoseconds.count - 1) * 99 / 100]) }
 

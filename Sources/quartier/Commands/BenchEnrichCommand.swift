@@ -1,6 +1,7 @@
+import Bytes
 import Dispatch
 import Enrichment
-import FoundationEssentials
+import Segmentation
 import Service
 import Store
 
@@ -9,8 +10,9 @@ struct BenchEnrichCommand: Command {
     static let descriptor = CommandDescriptor(
         name: "bench enrich", summary: "measure enrichment on one core, from JSON to JSON",
         discussion:
-            "Contacts are made of addresses that the reference holds, or read from a file of one JSON contact a line. The "
-            + "best round tells what it costs, the 99th percentile what else the machine did; the slowest contacts are timed alone.",
+            "Contacts are made of addresses that the reference holds, or of a table of addresses as people write them, or read "
+            + "from a file of one JSON contact a line. Rates are of the median round. Then each contact is timed alone, at its best of "
+            + "five, so that an interruption is not taken for work.",
         options: [
             OptionDescriptor(
                 name: "contacts", kind: .integer(1...10_000_000), placeholder: "N", about: "Contacts of a round.",
@@ -18,6 +20,9 @@ struct BenchEnrichCommand: Command {
             OptionDescriptor(
                 name: "rounds", kind: .integer(3...1000), placeholder: "N", about: "How often they are enriched.",
                 unit: "rounds", defaultText: "7"),
+            OptionDescriptor(
+                name: "addresses", kind: .inputFile(), placeholder: "FILE",
+                about: "A table of addresses, plain or compressed, as quartier evaluate reads it."),
             OptionDescriptor(
                 name: "file", kind: .inputFile(), placeholder: "FILE", about: "Contacts, one JSON object a line."),
         ] + SettingsOptions.some("reference", "reference_directory", "enrich.indicators"))
@@ -31,21 +36,37 @@ struct BenchEnrichCommand: Command {
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
         let loading = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
         invocation.console.line(
-            "reference \(reference.loaded.dataset) (\(reference.loaded.kind)) loaded in \(loading / 1_000_000) ms")
-        let contacts = try contacts(invocation.options, reference)
+            "reference \(reference.loaded.dataset) (\(reference.loaded.kind)) loaded in \(loading / 1_000_000) ms, "
+                + "\(ProcessMemory.residentBytes >> 20) MiB resident")
+        let (contacts, lines) = try contacts(invocation.options, reference)
+        guard !contacts.isEmpty else { throw .failure("there are no contacts to measure with") }
         let rounds = invocation.options.integer("rounds", default: 7)
         measure(contacts, rounds, reference, invocation.console)
+        timeAlone(contacts, lines, reference, invocation.console)
     }
 
+    /// The contacts, and the line of the file that each is on.
     private static func contacts(
         _ options: ParsedOptions, _ reference: ServedReference
-    ) throws(CommandFailure) -> [[UInt8]] {
-        guard let path = options.text("file") else {
-            return EnrichBenchmark.contacts(options.integer("contacts", default: 100_000), from: reference)
+    ) throws(CommandFailure) -> (contacts: [[UInt8]], lines: [Int]) {
+        if let path = options.text("addresses") {
+            do {
+                var file = try InputFile(path: path)
+                var buffer = ByteBuffer()
+                while try file.read(into: &buffer) {}
+                return try EnrichBenchmark.contacts(ofTable: buffer.withUnsafeBytes { Array($0) })
+            } catch {
+                throw .failure("\(path): \(error)")
+            }
         }
-        let lines = try ConfigurationFile.read(path).split(separator: UInt8(ascii: "\n")).map { Array($0) }
-        guard !lines.isEmpty else { throw .failure("\(path) holds no contacts") }
-        return lines
+        if let path = options.text("file") {
+            let lines = try ConfigurationFile.read(path).split(
+                separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            let numbered = lines.enumerated().filter { !$0.element.isEmpty }
+            return (numbered.map { Array($0.element) }, numbered.map { $0.offset + 1 })
+        }
+        let contacts = EnrichBenchmark.contacts(options.integer("contacts", default: 100_000), from: reference)
+        return (contacts, Array(1...contacts.count))
     }
 
     private static func measure(
@@ -55,30 +76,44 @@ struct BenchEnrichCommand: Command {
         let bytes = contacts.reduce(0) { $0 + $1.count }
         console.line("\(contacts.count) contacts of \(bytes / contacts.count) bytes, \(rounds) rounds, one core")
         let answered = Rounds(rounds) { contacts.reduce(0) { $0 &+ benchmark.answer($1) } }
-        console.line(answered.line("JSON to JSON", items: contacts.count, bytes: bytes))
-        console.line("JSON to JSON: \(Int(Double(contacts.count) / answered.best * 1e9)) contacts a second")
         let read = Rounds(rounds) { contacts.reduce(0) { $0 &+ (benchmark.read($1) ? 1 : 0) } }
         let both = Rounds(rounds) {
             contacts.reduce(0) { $0 &+ (benchmark.read($1) ? Int(benchmark.match()) : 0) }
         }
-        let matching = Int((both.best - read.best) / Double(contacts.count))
-        console.line("of that reading \(Int(read.best / Double(contacts.count))) ns, matching \(matching) ns")
-        console.line("slowest contact: \(slowest(contacts, &benchmark)) ns; levels: \(levels(contacts, &benchmark))")
+        let count = Double(contacts.count)
+        console.line("JSON to JSON: \(Int(count / answered.median * 1e9)) contacts a second")
+        let matching = max(both.median - read.median, 1)
+        console.line(
+            "of \(Int(answered.median / count)) ns reading takes \(Int(read.median / count)), matching \(Int(matching / count)): "
+                + "\(Int(count / matching * 1e9)) addresses a second")
+        console.line("levels: \(levels(contacts, &benchmark))")
     }
 
-    /// The slowest of the contacts, each taken at its best of three, so that an interruption is not taken for work.
-    private static func slowest(_ contacts: [[UInt8]], _ benchmark: inout EnrichBenchmark) -> UInt64 {
-        var slowest: UInt64 = 0
-        for contact in contacts {
+    /// How often each contact is timed.
+    private static let attempts = 5
+
+    private static func timeAlone(
+        _ contacts: [[UInt8]], _ lines: [Int], _ reference: ServedReference, _ console: Console
+    ) {
+        var benchmark = EnrichBenchmark(reference)
+        var times = [(nanoseconds: UInt64, contact: Int)]()
+        times.reserveCapacity(contacts.count)
+        for (index, contact) in contacts.enumerated() {
             var best = UInt64.max
-            for _ in 0..<3 {
+            for _ in 0..<attempts {
                 let start = DispatchTime.now().uptimeNanoseconds
                 _ = benchmark.answer(contact)
                 best = min(best, DispatchTime.now().uptimeNanoseconds - start)
             }
-            slowest = max(slowest, best)
+            times.append((best, index))
         }
-        return slowest
+        times.sort { $0.nanoseconds < $1.nanoseconds }
+        let slowest = times[times.count - 1]
+        console.line(
+            "alone: median \(times[times.count / 2].nanoseconds) ns, 99th percentile "
+                + "\(times[(times.count - 1) * 99 / 100].nanoseconds) ns, slowest \(slowest.nanoseconds) ns")
+        console.line(
+            "slowest, of line \(lines[slowest.contact]): \(String(decoding: contacts[slowest.contact], as: UTF8.self))")
     }
 
     private static func levels(_ contacts: [[UInt8]], _ benchmark: inout EnrichBenchmark) -> String {

@@ -13,10 +13,14 @@ import Service
 struct EnrichCommand: Command {
     static let descriptor = CommandDescriptor(
         name: "enrich", summary: "enrich a file of contacts, CSV or NDJSON",
-        discussion:
-            "Writes to standard output, in the order of the input, what the server would answer. Uses all cores and "
-            + "constant memory. A line that cannot be read is answered with its error and counted; the exit status is "
-            + "then still 0, unless --strict is given.",
+        discussion: """
+            Writes to standard output, in the order of the input, what the server would answer. Uses all cores and constant \
+            memory. A table may be separated by semicolons, commas, tabs or bars, with or without quotes, byte order mark and \
+            CRLF, in UTF-8 or Windows-1252 (Latin-1); the answer has the same separator, line ends and mark, in UTF-8. Columns \
+            are found by their usual names, as adresse, voie, cp, code_postal, ville, adr1 and adr2; --map names others. A line \
+            that cannot be read is answered with its error and spoils only itself. Exit status: 0 all lines were answered, 3 \
+            all but some that could not be read, 1 the file as a whole could not be read or written, 2 wrong usage.
+            """,
         arguments: [
             ArgumentDescriptor(
                 name: "FILE", about: "The contacts; - is standard input.", kind: .inputFile(orStandardInput: true))
@@ -26,13 +30,18 @@ struct EnrichCommand: Command {
                 name: "format", kind: .choice(FileEnricher.Format.allCases.map(\.rawValue)), placeholder: "FORMAT",
                 about: "csv or ndjson. Without it the file's ending says; standard input is CSV."),
             OptionDescriptor(
+                name: "map", kind: .text, placeholder: "MAP",
+                about: "Columns of a table, as street=voie,postcode=CP. The parts are "
+                    + AddressPart.allCases.map(\.rawValue).joined(separator: ", ")
+                    + ". Several columns are joined: street=adr1+adr2. A number is a column's place, from 1."),
+            OptionDescriptor(
                 name: "output", kind: .text, placeholder: "FILE", about: "Write there and not to standard output."),
+            OptionDescriptor(
+                name: "rejects", kind: .text, placeholder: "FILE",
+                about: "Write lines that could not be read there too, with their number and error."),
             OptionDescriptor(
                 name: "workers", kind: .integer(1...256), placeholder: "N", about: "Cores to use.", unit: "cores",
                 defaultText: "all"),
-            OptionDescriptor(
-                name: "strict", kind: .bool, placeholder: "",
-                about: "End with status 1 when any line could not be read."),
             OptionDescriptor(name: "quiet", kind: .bool, placeholder: "", about: "Show no progress and no summary."),
         ]
             + SettingsOptions.some(
@@ -41,6 +50,7 @@ struct EnrichCommand: Command {
 
     static func run(_ invocation: Invocation) throws(CommandFailure) {
         let options = invocation.options
+        let map = try map(options)
         let settings = try SettingsOptions.load(invocation).settings
         try ReferenceFile.prepare(settings, invocation.console)
         let path = options.argument(0) ?? "-"
@@ -48,18 +58,34 @@ struct EnrichCommand: Command {
         let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
-        let enricher = FileEnricher(
+        var enricher = FileEnricher(
             reference, limits: settings.serviceOptions.limits,
             workers: options.integer("workers", default: ProcessInfo.processInfo.activeProcessorCount))
-        let output = try create(options.text("output"))
+        enricher.map = map
         let progress = EnrichProgress(
             console: options.bool("quiet") ? nil : invocation.console, totalBytes: size(of: input))
-        let summary: BatchSummary
+        let summary = try run(enricher, path, input, options, progress)
+        progress.finish(summary)
+        guard summary.rejected == 0 else {
+            throw .incomplete("\(summary.rejected) of \(summary.contacts) lines could not be read")
+        }
+    }
+
+    private static func run(
+        _ enricher: FileEnricher, _ path: String, _ input: Int32, _ options: ParsedOptions, _ progress: EnrichProgress
+    ) throws(CommandFailure) -> BatchSummary {
+        let output =
+            try options.text("output").map { path throws(CommandFailure) in try OutputFile(path) } ?? OutputFile()
+        let rejects = try options.text("rejects").map { path throws(CommandFailure) in try OutputFile(path) }
         do {
-            summary = try enricher.run(format(options, path)) { buffer in
+            return try enricher.run(format(options, path)) { buffer in
                 try read(input, into: &buffer)
-            } write: { bytes in
-                try write(bytes, to: output)
+            } write: { answers in
+                try output.write(answers.bytes)
+            } writeRejects: { lines in
+                try rejects?.write(lines.bytes)
+            } describe: { table in
+                progress.describe(table)
             } progress: { summary, bytes in
                 progress.update(summary, inputBytes: bytes)
             }
@@ -68,10 +94,11 @@ struct EnrichCommand: Command {
         } catch {
             throw .failure("\(path): \(error)")
         }
-        progress.finish(summary)
-        if options.bool("strict"), summary.rejected > 0 {
-            throw .failure("\(summary.rejected) lines could not be read")
-        }
+    }
+
+    private static func map(_ options: ParsedOptions) throws(CommandFailure) -> ColumnMap {
+        guard let text = options.text("map") else { return ColumnMap() }
+        do { return try ColumnMap(text) } catch { throw .usage("--map: \(error)") }
     }
 
     private static func format(_ options: ParsedOptions, _ path: String) -> FileEnricher.Format {
@@ -82,23 +109,16 @@ struct EnrichCommand: Command {
 
     private static func open(_ path: String) throws(CommandFailure) -> Int32 {
         guard path != "-" else { return STDIN_FILENO }
-        let descriptor = openDescriptor(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = openDescriptor(path)
         guard descriptor >= 0 else { throw .failure("\(path): \(reason())") }
         return descriptor
     }
 
-    private static func create(_ path: String?) throws(CommandFailure) -> Int32 {
-        guard let path else { return STDOUT_FILENO }
-        let descriptor = openDescriptor(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .failure("\(path): \(reason())") }
-        return descriptor
-    }
-
-    private static func openDescriptor(_ path: String, _ flags: Int32) -> Int32 {
+    private static func openDescriptor(_ path: String) -> Int32 {
         #if canImport(Glibc)
-            Glibc.open(path, flags, 0o640)
+            Glibc.open(path, O_RDONLY | O_CLOEXEC)
         #else
-            Musl.open(path, flags, 0o640)
+            Musl.open(path, O_RDONLY | O_CLOEXEC)
         #endif
     }
 
@@ -119,33 +139,11 @@ struct EnrichCommand: Command {
         guard count >= 0 else { throw .failure("reading failed: \(reason())") }
     }
 
-    private static func write(_ bytes: Span<UInt8>, to descriptor: Int32) throws(CommandFailure) {
-        let isWritten = bytes.withUnsafeBytes { bytes in
-            var rest = bytes
-            while rest.count > 0 {
-                let written = systemWrite(descriptor, rest)
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { return false }
-                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-            }
-            return true
-        }
-        guard isWritten else { throw .failure("writing failed: \(reason())") }
-    }
-
     private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         #if canImport(Glibc)
             Glibc.read(descriptor, buffer.baseAddress, buffer.count)
         #else
             Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-    }
-
-    private static func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Musl.write(descriptor, buffer.baseAddress, buffer.count)
         #endif
     }
 

@@ -14,6 +14,12 @@ final class EnrichProgress {
         self.totalBytes = totalBytes
     }
 
+    /// What a table was taken for: a wrong guess shows before a million answers do.
+    func describe(_ table: TableDescription) {
+        let separator = table.separator == UInt8(ascii: "\t") ? "tab" : "\"\(UnicodeScalar(table.separator))\""
+        console?.errorLine("columns: \(table.columns); separated by \(separator)")
+    }
+
     func update(_ summary: BatchSummary, inputBytes: Int) {
         guard let console else { return }
         let now = ContinuousClock.now
@@ -38,6 +44,14 @@ final class EnrichProgress {
             let count = summary.countByLevel[Int(level.rawValue)]
             if count > 0 { console.errorLine("  \(level.name): \(count)") }
         }
-        if summary.rejected > 0 { console.errorLine("  could not be read: \(summary.rejected)") }
+        if summary.legacyLines > 0 {
+            console.errorLine("  not UTF-8 and read as Windows-1252: \(summary.legacyLines) lines")
+        }
+        guard summary.rejected > 0 else { return }
+        console.errorLine("  could not be read: \(summary.rejected)")
+        for rejection in summary.rejections { console.errorLine("    line \(rejection.line): \(rejection.reason)") }
+        if summary.rejected > summary.rejections.count {
+            console.errorLine("    and \(summary.rejected - summary.rejections.count) more")
+        }
     }
 }

@@ -4,10 +4,12 @@ enum CommandFailure: Error, Equatable {
     case usage(String)
     /// The world or the data failed it: exit status 1.
     case failure(String)
+    /// It did its work, but for some lines of its input: exit status 3.
+    case incomplete(String)
 
     var text: String {
         switch self {
-        case .usage(let text), .failure(let text): text
+        case .usage(let text), .failure(let text), .incomplete(let text): text
         }
     }
 
@@ -15,6 +17,7 @@ enum CommandFailure: Error, Equatable {
         switch self {
         case .usage: .usage
         case .failure: .failure
+        case .incomplete: .incomplete
         }
     }
 }

@@ -5,4 +5,6 @@ enum CommandStatus: Int32 {
     case failure = 1
     /// The command was called wrongly.
     case usage = 2
+    /// It did its work, but for some lines of its input.
+    case incomplete = 3
 }

@@ -14,6 +14,7 @@ extension Program {
         BenchJSONCommand.self,
         BenchEnrichCommand.self,
         BenchAudienceCommand.self,
+        BenchFranceCommand.self,
         VersionCommand.self,
     ]
 }
