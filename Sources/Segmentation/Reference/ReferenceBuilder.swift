@@ -55,7 +55,7 @@ public struct ReferenceBuilder {
         data.personas = classified.personas
         data.definitions = classified.definitions
         data.indicators = classified.columns
-        PortraitBuilder.describe(&data, PortraitBuilder.Centres(personas: [], profiles: []))
+        PortraitBuilder.describe(&data)
         data.streets = streets
         data.shapes = shapes
         return data
