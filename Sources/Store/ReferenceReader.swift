@@ -143,7 +143,8 @@ public enum ReferenceReader {
                     code: code, name: rows.string(1), type: rows.string(2)?.utf8.first ?? 0, commune: commune,
                     latitude: rows.isNull(4) ? nil : rows.double(4), longitude: rows.isNull(5) ? nil : rows.double(5),
                     areaKm2: rows.isNull(6) ? nil : rows.double(6), households: rows.double(7),
-                    persona: rows.string(8).flatMap { personas[$0] }, isEstimated: rows.integer(9) != 0))
+                    persona: rows.string(8).flatMap { personas[$0] }, isEstimated: rows.integer(9) != 0,
+                    fit: PersonaFit(rawValue: UInt8(clamping: rows.integer(10))) ?? .borderline))
         }
         let iris = Dictionary(uniqueKeysWithValues: data.neighbourhoods.enumerated().map { ($1.code, Int32($0)) })
         let communes = Dictionary(uniqueKeysWithValues: data.communes.enumerated().map { ($1.code, $0) })

@@ -1,10 +1,11 @@
-/// The layout of `reference.sqlite`, format 1.
+/// The layout of `reference.sqlite`, format 2.
 ///
 /// A reference is written once and then only read. It holds no personal data and no time of building: the same
 /// input gives the same bytes. Rows are inserted in key order into a fresh file, so that reading a table in key order
 /// reads the file forwards.
 ///
-///     meta             dataset, format, kind, attribution, and the checksums (see `ReferenceChecksum`)
+///     meta             dataset, format, kind, attribution, the definitions of the personas, and the checksums (see
+///                      `ReferenceChecksum`)
 ///     source           each file that was used: title, producer, licence, vintage, rows
 ///     commune          communes of the COG of 2026, and the 45 arrondissements with their `parent`
 ///     place            every name by which a place is written, with a postal code and the commune of 2026
@@ -26,7 +27,7 @@ public enum ReferenceSchema {
     /// "QRTF": tells a reference apart from any other SQLite file.
     public static let applicationID: Int64 = 0x5152_5446
     /// Raised when a reader of the old layout could not read the new one.
-    public static let formatVersion: Int64 = 1
+    public static let formatVersion: Int64 = 2
     /// Streets come in runs of a few hundred bytes; 8 KiB pages hold them with little waste.
     public static let pageBytes = 8192
 
@@ -78,17 +79,18 @@ public enum ReferenceSchema {
             """)
 
     /// `type` is INSEE's letter (Z, H, A, D); `households` counts main residences; `name` is NULL when embedded;
-    /// `estimated` is 1 when the persona was given by rule and not by the IRIS's own figures.
+    /// `estimated` is 1 when the persona was given by rule and not by the IRIS's own figures; `fit` is a `PersonaFit`.
     public static let iris = Table(
         name: "iris",
         columns: [
             "code", "name", "type", "commune", "latitude", "longitude", "area_km2", "households", "persona",
-            "estimated",
+            "estimated", "fit",
         ],
         order: "code",
         definition: """
             (code TEXT PRIMARY KEY, name TEXT, type TEXT NOT NULL, commune TEXT NOT NULL, latitude REAL, longitude REAL, \
-            area_km2 REAL, households REAL NOT NULL, persona TEXT, estimated INTEGER NOT NULL) STRICT, WITHOUT ROWID
+            area_km2 REAL, households REAL NOT NULL, persona TEXT, estimated INTEGER NOT NULL, \
+            fit INTEGER NOT NULL) STRICT, WITHOUT ROWID
             """)
 
     public static let communeIRIS = Table(
@@ -172,4 +174,6 @@ public enum MetaKey {
     public static let checksum = "checksum"
     /// Who must be named where the data is shown.
     public static let attribution = "attribution"
+    /// What makes the profiles and personas, as `Config/personas.json` has it; a full reference has it.
+    public static let definitions = "definitions"
 }

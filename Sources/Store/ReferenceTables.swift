@@ -72,6 +72,7 @@ struct ReferenceTables {
             try insert.bind(iris.households, at: 8)
             try insert.bind(iris.persona.map { data.personas[$0].code }, at: 9)
             try insert.bind(iris.isEstimated ? 1 : 0, at: 10)
+            try insert.bind(Int(iris.fit.rawValue), at: 11)
             try insert.run()
         }
         var cover = try connection.prepare(ReferenceSchema.communeIRIS.insert)

@@ -55,6 +55,7 @@ public enum ReferenceWriter {
             MetaKey.dataset: data.dataset, MetaKey.format: "\(ReferenceSchema.formatVersion)",
             MetaKey.kind: data.kind.rawValue, MetaKey.attribution: data.attribution,
         ]
+        if let definitions = data.definitions { values[MetaKey.definitions] = definitions.json }
         var checksums: [(table: String, rows: Int64, digits: String)] = []
         for table in ReferenceSchema.contentTables {
             let checksum = try ReferenceChecksum.compute(table, in: connection)

@@ -128,14 +128,16 @@ import Testing
                 """)
         let points = blobs([[0, 0], [9, 0], [0, 9]], each: 100, seed: 4)
         let order = (0..<points.count).map { Double(points.value($0, 0)) }
-        let result = Classification(points, settings, order: order)
+        let result = Clusters(points, settings, order: order)
         #expect(result.profileOfPersona.count == 8)
         #expect(result.profileOfPersona == result.profileOfPersona.sorted())
         for row in 0..<points.count {
             #expect(Int(result.profileOfPoint[row]) == result.profileOfPersona[Int(result.personaOfPoint[row])])
         }
-        #expect(result.explainedByProfiles > 0.9)
-        #expect(result.explainedByPersonas > result.explainedByProfiles)
+        let profiles = VarianceExplained(points, result.profileOfPoint, groups: 3)
+        let personas = VarianceExplained(points, result.personaOfPoint, groups: 8)
+        #expect(profiles.total > 0.9)
+        #expect(personas.total > profiles.total)
         // The first profile is the one that `order` has highest.
         #expect(result.profileOfPoint[100] == 0)
     }

@@ -47,7 +47,8 @@ final class TinyReference {
                 code: "B", name: "Campagnes", nameEnglish: "Country", households: 700, share: 0.6, definition: "{}"),
         ]
         data.personas = [
-            persona("A1", "A", "Cœur de ville"), persona("A2", "A", "Grand \"centre\""), persona("B1", "B", "Champs"),
+            persona("A1", "A", "Cœur de ville", definition: portrait), persona("A2", "A", "Grand \"centre\""),
+            persona("B1", "B", "Champs"),
         ]
         data.communes = [
             commune("01001", "L'Abergement", "01", 700, ["01400"]),
@@ -77,10 +78,26 @@ final class TinyReference {
         return data
     }
 
-    private static func persona(_ code: String, _ profile: String, _ name: String) -> Persona {
+    private static func persona(
+        _ code: String, _ profile: String, _ name: String, definition: String = "{}"
+    ) -> Persona {
         Persona(
-            code: code, profile: profile, name: name, nameEnglish: name, households: 100, share: 0.1, definition: "{}")
+            code: code, profile: profile, name: name, nameEnglish: name + " (en)", households: 100, share: 0.1,
+            definition: definition)
     }
+
+    /// What a portrait looks like; a quarter of the real ones' length.
+    private static let portrait = """
+        {"communes":[{"code":"75101","households":500,"index":200,"latitude":48.86,"longitude":2.34,\
+        "name":"Paris 1er Arrondissement","penetration":1,"share":0.8}],"departments":[],\
+        "highest":[{"france":27000,"index":111,"indicator":"income","value":30000}],\
+        "housing":{"en":"Flats","fr":"Appartements"},\
+        "levers":[{"because":["income"],"kind":"offer","text":{"en":"Quality","fr":"Qualité"}}],\
+        "lifeStage":{"en":"All ages","fr":"Tous les âges"},"lowest":[],\
+        "nearest":[{"code":"B1","distance":0.25}],"paragraph":{"en":"Flats in town.","fr":"Des immeubles en ville."},\
+        "regions":[],"sentence":{"en":"People in town.","fr":"Des gens en ville."},\
+        "whereabouts":{"en":"Paris","fr":"À Paris"}}
+        """
 
     private static func commune(
         _ code: String, _ name: String, _ department: String, _ population: Int, _ postcodes: [String],

@@ -96,8 +96,8 @@ enum TinyCountry {
     static let settings = """
         {"seed": 1, "restarts": 3, "personaRestarts": 3, "profiles": 2, "personas": 3, "smallestShare": 0, "largestShare": 1,
          "smallestHouseholds": 1, "variables": [
-         {"indicator": "median_income", "transformation": "log", "weight": 1, "high": ["aisés", "rich"], "low": ["modestes", "poor"]},
-         {"indicator": "density", "transformation": "log", "weight": 1, "high": ["denses", "dense"], "low": ["épars", "sparse"]}]}
+         {"id": "median_income", "theme": "income", "formula": "median_income", "transformation": "log", "weight": 1, "shrinks": true, "reason": "x", "high": ["aisés", "rich"], "low": ["modestes", "poor"]},
+         {"id": "density", "theme": "territory", "formula": "density", "transformation": "log", "weight": 1, "shrinks": false, "reason": "x", "high": ["denses", "dense"], "low": ["épars", "sparse"]}]}
         """
 
     static func build(
@@ -106,7 +106,7 @@ enum TinyCountry {
         let catalogue = Array(catalogue.utf8)
         var builder = ReferenceBuilder(
             folder: folder, dataset: "test", catalogue: try IndicatorCatalogue(csv: catalogue.span),
-            settings: try SegmentationSettings(json: settings), threads: 2, observer: observer)
+            settings: try SegmentationSettings(json: settings), definitions: nil, threads: 2, observer: observer)
         return try builder.build()
     }
 }

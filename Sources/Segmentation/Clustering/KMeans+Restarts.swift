@@ -3,18 +3,26 @@ import Synchronization
 
 extension KMeans {
     /// The best of several restarts, run on as many threads as there are cores; the same for any number of them.
-    static func best(_ points: PointMatrix, k: Int, restarts: Int, seed: UInt64) -> Result {
-        let results = Mutex<[Result?]>(Array(repeating: nil, count: restarts))
+    ///
+    /// `cost` ranks the restarts, least first; the spread when it is not given.
+    static func best(
+        _ points: PointMatrix, k: Int, restarts: Int, seed: UInt64,
+        cost: @Sendable (Result) -> Double = { $0.spread }
+    ) -> Result {
+        let best = Mutex<(restart: Int, cost: Double, result: Result)?>(nil)
         DispatchQueue.concurrentPerform(iterations: restarts) { restart in
-            var seeds = SeededRandom(seed: seed &+ UInt64(restart) &* 0x1000_0000_01B3)
-            let result = run(points, k: k, seed: seeds.next())
-            results.withLock { $0[restart] = result }
+            let result = run(points, k: k, seed: Self.seed(of: restart, seed))
+            let cost = cost(result)
+            best.withLock { best in
+                if let best, (best.cost, best.restart) < (cost, restart) { return }
+                best = (restart, cost, result)
+            }
         }
-        return results.withLock { all in
-            all.compactMap { $0 }.reduce(nil as Result?) { best, next in
-                guard let best, best.spread <= next.spread else { return next }
-                return best
-            }!
-        }
+        return best.withLock { $0!.result }
+    }
+
+    private static func seed(of restart: Int, _ seed: UInt64) -> UInt64 {
+        var random = SeededRandom(seed: seed &+ UInt64(restart) &* 0x1000_0000_01B3)
+        return random.next()
     }
 }

@@ -7,37 +7,36 @@ enum PersonaDescriber {
     private static let leastWords = 2
 
     static func describe(
-        _ outcome: inout Classifier.Outcome, _ classification: Classification, _ standardised: [[Float]],
+        _ outcome: inout Classifier.Outcome, _ matrix: SegmentationMatrix,
         _ variables: [SegmentationSettings.Variable]
     ) {
+        let definitions = outcome.definitions
+        let used = definitions.variables.compactMap { variable in variables.first { $0.id == variable.id } }
         let personas = outcome.neighbourhoods.map { $0.persona ?? 0 }
-        let profiles = personas.map { classification.profileOfPersona[$0] }
+        let profileOfPersona = definitions.profileOfPersona
+        let profiles = personas.map { profileOfPersona[$0] }
         let weights = outcome.neighbourhoods.map(\.households)
-        let personaCount = classification.profileOfPersona.count
-        let profileCount = (classification.profileOfPersona.max() ?? 0) + 1
-        addAverages(&outcome.columns, personas, personaCount, weights)
-        let ofPersona = Group.groups(personas, personaCount, weights, standardised, outcome.columns)
-        let ofProfile = Group.groups(profiles, profileCount, weights, standardised, outcome.columns)
-        let personaNames = names(ofPersona, variables)
-        let profileNames = names(ofProfile, variables)
-        outcome.profiles = (0..<profileCount).map { index in
+        addAverages(&outcome.columns, personas, definitions.personas.count, weights)
+        let columns = zip(definitions.variables, matrix.columns).filter { pair in
+            used.contains { $0.id == pair.0.id }
+        }.map(\.1)
+        let ofPersona = Group.groups(personas, definitions.personas.count, weights, columns, outcome.columns)
+        let ofProfile = Group.groups(profiles, definitions.profiles.count, weights, columns, outcome.columns)
+        let personaNames = names(ofPersona, used)
+        let profileNames = names(ofProfile, used)
+        outcome.profiles = definitions.profiles.enumerated().map { index, profile in
             Profile(
-                code: letter(index), name: profileNames[index].french, nameEnglish: profileNames[index].english,
+                code: profile.code, name: profileNames[index].french, nameEnglish: profileNames[index].english,
                 households: ofProfile[index].households, share: ofProfile[index].share,
                 definition: ofProfile[index].definition)
         }
-        outcome.personas = (0..<personaCount).map { index in
-            let profile = classification.profileOfPersona[index]
-            let first = classification.profileOfPersona.firstIndex(of: profile) ?? 0
-            return Persona(
-                code: letter(profile) + "\(index - first + 1)", profile: letter(profile),
-                name: personaNames[index].french, nameEnglish: personaNames[index].english,
-                households: ofPersona[index].households, share: ofPersona[index].share,
-                definition: ofPersona[index].definition)
+        outcome.personas = definitions.personas.enumerated().map { index, persona in
+            Persona(
+                code: persona.code, profile: persona.profile, name: personaNames[index].french,
+                nameEnglish: personaNames[index].english, households: ofPersona[index].households,
+                share: ofPersona[index].share, definition: ofPersona[index].definition)
         }
     }
-
-    private static func letter(_ index: Int) -> String { String(UnicodeScalar(UInt8(0x41 + index))) }
 
     /// Averages by persona, and with them the values that are still missing.
     private static func addAverages(
@@ -86,7 +85,7 @@ enum PersonaDescriber {
         _ group: Group, _ variables: [SegmentationSettings.Variable], words: Int
     ) -> (french: String, english: String) {
         let place = place(density: group.density)
-        let order = variables.indices.filter { variables[$0].indicator != "density" }.sorted {
+        let order = variables.indices.filter { variables[$0].id != "density" }.sorted {
             let (a, b) = (abs(group.differences[$0]), abs(group.differences[$1]))
             return a != b ? a > b : $0 < $1
         }
@@ -160,7 +159,7 @@ struct Group {
     private static func differences(_ values: [Float], _ labels: [Int], _ count: Int, _ weights: [Double]) -> [Double] {
         let means = means(values, labels, count, weights)
         var variance = 0.0
-        for (index, value) in values.enumerated() {
+        for (index, value) in values.enumerated() where !value.isNaN {
             variance += weights[index] * (Double(value) - means.france) * (Double(value) - means.france)
         }
         let deviation = (variance / max(1, weights.reduce(0, +))).squareRoot()

@@ -4,31 +4,44 @@ import FoundationEssentials
 public struct SegmentationSettings: Sendable, Codable {
     /// One variable of the clustering.
     public struct Variable: Sendable, Codable {
-        enum Transformation: String, Codable, Sendable {
+        public enum Transformation: String, Codable, Sendable {
             case none, log, sqrt
         }
 
-        /// The id of an indicator.
-        let indicator: String
-        let transformation: Transformation
+        public let id: String
+        public let theme: String
+        /// Arithmetic over ids of indicators: `wages + pensions`, or one id alone.
+        public let formula: String
+        public let transformation: Transformation
         /// How much its differences count beside those of the others.
-        let weight: Double
+        public let weight: Double
+        /// Whether small neighbourhoods are drawn towards their commune: for figures counted from few people.
+        public let shrinks: Bool
+        /// Why it is in.
+        public let reason: String
         /// What a neighbourhood with a high value is called, in French and English.
-        let high: [String]
-        let low: [String]
+        public let high: [String]
+        public let low: [String]
     }
 
-    let seed: UInt64
-    let restarts: Int
-    let personaRestarts: Int
-    let profiles: Int
-    let personas: Int
+    public private(set) var seed: UInt64
+    public let restarts: Int
+    public let personaRestarts: Int
+    public let profiles: Int
+    public let personas: Int
     /// Of all households, for a persona.
-    let smallestShare: Double
-    let largestShare: Double
+    public let smallestShare: Double
+    public let largestShare: Double
     /// An IRIS with fewer is given its persona by rule.
-    let smallestHouseholds: Double
-    let variables: [Variable]
+    public let smallestHouseholds: Double
+    public let variables: [Variable]
+
+    /// The same with another seed.
+    public func with(seed: UInt64) -> SegmentationSettings {
+        var copy = self
+        copy.seed = seed
+        return copy
+    }
 
     /// Reads the text of the settings.
     public init(json: String) throws(InputError) {

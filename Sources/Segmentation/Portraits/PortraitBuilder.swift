@@ -23,7 +23,7 @@ public enum PortraitBuilder {
 
     /// Sets names and definitions of all profiles and personas. Neighbourhoods must have their persona, indicators their
     /// values. O(indicators × neighbourhoods).
-    public static func describe(_ data: inout ReferenceData, _ centres: Centres) {
+    public static func describe(_ data: inout ReferenceData, _ centres: Centres = Centres(personas: [], profiles: [])) {
         guard !data.personas.isEmpty, !data.profiles.isEmpty else { return }
         let profileRows = Dictionary(uniqueKeysWithValues: data.profiles.enumerated().map { ($1.code, $0) })
         let profileOfPersona = data.personas.map { profileRows[$0.profile] ?? 0 }

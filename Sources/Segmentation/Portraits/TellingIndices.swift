@@ -60,11 +60,12 @@ struct TellingIndices {
 
     /// Of one group: the most extreme first.
     func ofGroup(_ group: Int) -> (highest: [Portrait.TellingIndex], lowest: [Portrait.TellingIndex]) {
-        let sorted = candidates.sorted {
-            let (a, b) = ($0.means[group] / $0.france, $1.means[group] / $1.france)
-            return a != b ? a > b : $0.id < $1.id
+        let ratio = { (candidate: Candidate) in candidate.means[group] / candidate.france }
+        let falling = candidates.sorted { ratio($0) != ratio($1) ? ratio($0) > ratio($1) : $0.id < $1.id }
+        let rising = candidates.filter(\.isCommon).sorted {
+            ratio($0) != ratio($1) ? ratio($0) < ratio($1) : $0.id < $1.id
         }
-        return (choose(sorted, group) { $0 > 100 }, choose(sorted.filter(\.isCommon).reversed(), group) { $0 < 100 })
+        return (choose(falling, group) { $0 > 100 }, choose(rising, group) { $0 < 100 })
     }
 
     private func choose(

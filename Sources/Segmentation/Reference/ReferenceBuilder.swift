@@ -15,36 +15,32 @@ public struct ReferenceBuilder {
     private let dataset: String
     private let catalogue: IndicatorCatalogue
     private let settings: SegmentationSettings
+    private let definitions: SegmentationDefinitions?
     private let threads: Int
     private let observer: any BuildObserver
 
     private var files: [FileKind: [String]] = [:]
     private var sources: [SourceFile] = []
 
-    /// `dataset` is the version that the reference will carry.
+    /// `dataset` is the version that the reference will carry; `definitions` are those that neighbourhoods are assigned to,
+    /// nil to make new ones as `settings` say.
     public init(
-        folder: String, dataset: String, catalogue: IndicatorCatalogue, settings: SegmentationSettings, threads: Int,
-        observer: any BuildObserver
+        folder: String, dataset: String, catalogue: IndicatorCatalogue, settings: SegmentationSettings,
+        definitions: SegmentationDefinitions?, threads: Int, observer: any BuildObserver
     ) {
         self.folder = folder
         self.dataset = dataset
         self.catalogue = catalogue
         self.settings = settings
+        self.definitions = definitions
         self.threads = threads
         self.observer = observer
     }
 
     /// Reads everything. Throws when the files at hand do not even give communes and IRIS.
     public mutating func build() throws(InputError) -> ReferenceData {
-        try recognise()
-        tellWhatIsMissing()
-        var territoryFiles = TerritoryFiles()
-        try readAll(TerritoryFiles.kinds) { (path, kind, problems) throws(InputError) in
-            try territoryFiles.read(path, kind: kind, problems: &problems)
-        }
-        var territory = try Territory(territoryFiles)
-        let tables = try readFigures()
-        let classified = try classify(&territory, tables)
+        let (territoryFiles, territory, columns) = try readTerritoryAndIndicators()
+        let classified = try classify(territory, columns)
         let (streets, shapes) = try readStreets(territory)
         var data = ReferenceData()
         data.dataset = dataset
@@ -57,11 +53,33 @@ public struct ReferenceBuilder {
         data.irisOfCommune = territory.irisOfCommune
         data.profiles = classified.profiles
         data.personas = classified.personas
+        data.definitions = classified.definitions
         data.indicators = classified.columns
-        PortraitBuilder.describe(&data, PortraitBuilder.Centres(personas: [], profiles: []))
+        PortraitBuilder.describe(&data)
         data.streets = streets
         data.shapes = shapes
         return data
+    }
+
+    /// Reads only what neighbourhoods are classified by.
+    public mutating func readSegmentationInput() throws(InputError) -> SegmentationInput {
+        let (_, territory, columns) = try readTerritoryAndIndicators()
+        return SegmentationInput(
+            neighbourhoods: territory.neighbourhoods, communes: territory.communes, columns: columns)
+    }
+
+    private mutating func readTerritoryAndIndicators() throws(InputError) -> (
+        TerritoryFiles, Territory, [IndicatorColumn]
+    ) {
+        try recognise()
+        tellWhatIsMissing()
+        var territoryFiles = TerritoryFiles()
+        try readAll(TerritoryFiles.kinds) { (path, kind, problems) throws(InputError) in
+            try territoryFiles.read(path, kind: kind, problems: &problems)
+        }
+        var territory = try Territory(territoryFiles)
+        let columns = buildIndicators(&territory, try readFigures())
+        return (territoryFiles, territory, columns)
     }
 }
 
@@ -167,9 +185,7 @@ extension ReferenceBuilder {
         return tables
     }
 
-    private func classify(
-        _ territory: inout Territory, _ tables: [FigureTable]
-    ) throws(InputError) -> Classifier.Outcome {
+    private func buildIndicators(_ territory: inout Territory, _ tables: [FigureTable]) -> [IndicatorColumn] {
         var source = FigureSource(territory, tables)
         let estimate = HouseholdEstimate(territory, source)
         for index in territory.neighbourhoods.indices {
@@ -185,14 +201,24 @@ extension ReferenceBuilder {
             observer.progress("indicators", done: index, of: catalogue.entries.count)
             columns.append(builder.build(entry))
         }
+        return columns
+    }
+
+    private func classify(
+        _ territory: Territory, _ columns: [IndicatorColumn]
+    ) throws(InputError) -> Classifier.Outcome {
         observer.progress("personas", done: 0, of: 1)
-        let outcome = try Classifier(settings, columns, territory.neighbourhoods).classify()
+        let input = SegmentationInput(
+            neighbourhoods: territory.neighbourhoods, communes: territory.communes, columns: columns)
+        let outcome = try Classifier(settings, definitions, input).classify()
         let percent = { (share: Double) in
             "\(Int((share * 1000).rounded()) / 10).\(Int((share * 1000).rounded()) % 10)%"
         }
         observer.note(
             "\(outcome.profiles.count) profiles explain \(percent(outcome.explainedByProfiles)) of the variance, "
-                + "\(outcome.personas.count) personas \(percent(outcome.explainedByPersonas))")
+                + "\(outcome.personas.count) personas \(percent(outcome.explainedByPersonas)); "
+                + "\(percent(outcome.estimatedShare)) of households have theirs by rule"
+                + (outcome.isNew ? "; the definitions are new" : ""))
         return outcome
     }
 

@@ -24,6 +24,8 @@ public struct ReferenceData: Sendable {
     public var irisOfCommune: [[Int32]] = []
     public var profiles: [Profile] = []
     public var personas: [Persona] = []
+    /// What makes the profiles and personas; nil when embedded.
+    public var definitions: SegmentationDefinitions?
     /// Sorted by id, each with its values for all neighbourhoods (or none, when embedded) and persona averages.
     public var indicators: [IndicatorColumn] = []
     /// Nil when embedded.
@@ -146,11 +148,14 @@ public struct Neighbourhood: Sendable, Equatable {
     public var persona: Int?
     /// Whether the persona was given by rule and not by the IRIS's own figures.
     public var isEstimated = false
+    /// How well the persona describes it.
+    public var fit = PersonaFit.borderline
 
     public init(
         code: AreaCode, name: String?, type: UInt8, commune: AreaCode, latitude: Double? = nil,
         longitude: Double? = nil,
-        areaKm2: Double? = nil, households: Double = 0, persona: Int? = nil, isEstimated: Bool = false
+        areaKm2: Double? = nil, households: Double = 0, persona: Int? = nil, isEstimated: Bool = false,
+        fit: PersonaFit = .borderline
     ) {
         self.code = code
         self.name = name
@@ -162,6 +167,7 @@ public struct Neighbourhood: Sendable, Equatable {
         self.households = households
         self.persona = persona
         self.isEstimated = isEstimated
+        self.fit = fit
     }
 }
 

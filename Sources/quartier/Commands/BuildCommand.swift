@@ -20,9 +20,7 @@ struct BuildCommand: Command {
             OptionDescriptor(
                 name: "dataset", kind: .text, placeholder: "VERSION", about: "The version that it carries.",
                 defaultText: defaultDataset),
-            OptionDescriptor(
-                name: "definitions", kind: .inputFolder, placeholder: "DIR",
-                about: "The folder of indicators.csv and segmentation.json.", defaultText: "Config"),
+            DefinitionsFolder.option,
         ])
 
     static let defaultDataset = "2026.1"
@@ -44,24 +42,12 @@ struct BuildCommand: Command {
     }
 
     private static func build(_ options: ParsedOptions, _ observer: BuildProgress) throws -> ReferenceData {
-        let folder = try options.text("definitions") ?? definitionsFolder()
-        let indicators = try ConfigurationFile.read(folder + "/indicators.csv")
-        let catalogue = try IndicatorCatalogue(csv: indicators.span)
-        let settings = try SegmentationSettings(
-            json: String(decoding: ConfigurationFile.read(folder + "/segmentation.json"), as: UTF8.self))
+        let definitions = try DefinitionsFolder(options)
         var builder = ReferenceBuilder(
             folder: options.text("from", default: "."), dataset: options.text("dataset", default: defaultDataset),
-            catalogue: catalogue, settings: settings, threads: ProcessInfo.processInfo.activeProcessorCount,
+            catalogue: try definitions.catalogue(), settings: try definitions.settings(),
+            definitions: try definitions.personas(), threads: ProcessInfo.processInfo.activeProcessorCount,
             observer: observer)
         return try builder.build()
-    }
-
-    /// `Config` beside the configuration file that would be used.
-    private static func definitionsFolder() throws(CommandFailure) -> String {
-        guard let file = ConfigurationFile.find(asked: nil) else {
-            throw .failure("the folder Config was not found; say where it is with --definitions")
-        }
-        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        return folder.isEmpty ? "." : folder
     }
 }

@@ -7,6 +7,8 @@ extension Program {
         EvaluateCommand.self,
         CheckCommand.self,
         HealthCommand.self,
+        SegmentationTrainCommand.self,
+        SegmentationMatrixCommand.self,
         ExportReferenceCommand.self,
         ExportSettingsCommand.self,
         BenchEchoCommand.self,

@@ -12,10 +12,13 @@ extension Subject {
         let (who, place) = (who, placeWords)
         let tail = traits.fr.isEmpty ? Bilingual("", "") : Bilingual(", " + traits.fr, ", " + traits.en)
         let lower = Bilingual(Self.lowercased(who.fr), Self.lowercased(who.en))
+        // A who of two parts is closed before the place.
+        let (commaFrench, commaEnglish) = (who.fr.contains(",") ? "," : "", who.en.contains(",") ? "," : "")
         return turn(
             way,
             [
-                Bilingual("\(who.fr) \(place.fr)\(tail.fr).", "\(who.en) \(place.en)\(tail.en)."),
+                Bilingual(
+                    "\(who.fr)\(commaFrench) \(place.fr)\(tail.fr).", "\(who.en)\(commaEnglish) \(place.en)\(tail.en)."),
                 Bilingual("\(place.fr), \(lower.fr)\(tail.fr).", "\(place.en), \(lower.en)\(tail.en).").capitalised,
                 Bilingual("\(who.fr)\(tail.fr), \(place.fr).", "\(who.en)\(tail.en), \(place.en)."),
             ])
