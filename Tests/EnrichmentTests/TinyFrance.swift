@@ -83,8 +83,8 @@ enum TinyFrance {
                 number: number, suffix: b(suffix).span, irisOrdinal: iris, latitude: 0, longitude: 0, to: &numbers)
         }
         for (name, commune, postcode) in [
-            ("Rue Victor Hugo", "01002", 1400), ("Avenue du Général de Gaulle", "01002", 1410),
-            ("Rue de Paris", "01001", 1400), ("Rue de la Paix", "75102", 75002),
+            ("Rue de Paris", "01001", 1400), ("Rue Victor Hugo", "01002", 1400),
+            ("Avenue du Général de Gaulle", "01002", 1410), ("Rue de la Paix", "75102", 75002),
         ] {
             let isHugo = name == "Rue Victor Hugo"
             try builder.addStreet(

@@ -57,6 +57,24 @@ struct CentreGrid: Sendable {
         return bestDistance <= Self.farthestRadii ? best : nil
     }
 
+    /// Calls `body` with the commune of each IRIS whose centre is within a distance; a commune may come more than once.
+    func forEachCommune(
+        near latitude: Double, _ longitude: Double, within kilometres: Double, of iris: IrisTable, _ body: (Int32) -> Void
+    ) {
+        let here = Self.cell(latitude, longitude)
+        let shrink = cos(latitude * .pi / 180)
+        for line in -1...1 {
+            var position = lowerBound(here + line * Self.columns - 1)
+            while position < cells.count, Int(cells[position]) <= here + line * Self.columns + 1 {
+                let row = Int(rows[position])
+                let north = (Double(iris.latitudes[row]) - latitude) * Self.kilometresPerDegree
+                let east = (Double(iris.longitudes[row]) - longitude) * Self.kilometresPerDegree * shrink
+                if north * north + east * east <= kilometres * kilometres { body(iris.communes[row]) }
+                position += 1
+            }
+        }
+    }
+
     private static let kilometresPerDegree = 111.2
     private static let farthestRadii = 3.0
 

@@ -15,6 +15,32 @@ extension ReferenceIndex {
         return postcodeCommunes[Int(postcodeCommuneStarts[row])..<Int(postcodeCommuneStarts[row + 1])]
     }
 
+    /// The places that are written with this postcode; none when it is not known.
+    func places(of postcode: Postcode) -> ArraySlice<Int32> {
+        let row = Int(postcodeRows[Int(postcode.number)])
+        guard row >= 0 else { return [] }
+        return places.ofPostcode[Int(places.ofPostcodeStarts[row])..<Int(places.ofPostcodeStarts[row + 1])]
+    }
+
+    /// The city that an arrondissement is part of; any other commune itself.
+    func wholeCity(_ commune: Int32) -> Int32 {
+        let parent = communes.parents[Int(commune)]
+        return parent >= 0 ? parent : commune
+    }
+
+    /// Inhabitants of a commune, at least one: where the figure is missing somebody lives all the same.
+    func inhabitants(_ commune: Int32) -> Int { max(1, Int(communes.populations[Int(commune)])) }
+
+    /// The streets of a commune, or of all arrondissements of a city, or of all of France (−1).
+    func streetScope(_ commune: Int32) -> Range<Int> {
+        guard commune >= 0 else { return 0..<streets.count }
+        guard let parts = arrondissements(of: Int(commune)) else { return streets.streets(of: Int(commune)) }
+        return streets.streets(of: parts.lowerBound).lowerBound..<streets.streets(of: parts.upperBound - 1).upperBound
+    }
+
+    /// Bytes of the numbers of a street: which of two streets is longer.
+    func numberBytes(of street: Int) -> Int { streets.numberRange(street).count }
+
     /// The arrondissements of Paris, Lyon or Marseille, which follow one another; nil for any other commune.
     func arrondissements(of commune: Int) -> Range<Int>? {
         for city in communes.dividedCities where Int(city.commune) == commune {
@@ -46,7 +72,55 @@ extension ReferenceIndex {
     }
 }
 
+extension ReferenceIndex {
+    /// Puts a number that the street does not have between its neighbours on the same side (odd or even): the IRIS is
+    /// theirs when they agree, else that of the nearer one. Nothing when the street has no neighbour that is near enough.
+    func interpolate(_ number: ReadNumber, on street: StreetIndex, into match: inout Match) {
+        guard let (iris, agree) = streets.neighbours(of: number.number, on: street.row, in: communeAreas) else { return }
+        match.number = number.number
+        match.suffix = number.suffix
+        match.isInterpolated = true
+        match.iris = iris
+        if !agree { match.score *= MatchScore.betweenTwoIris }
+    }
+}
+
 extension StreetTable {
+    /// The IRIS between the known numbers around `number` on its side of the street, and whether both are in it.
+    func neighbours(of number: UInt32, on street: Int, in areas: AreaTable) -> (iris: IrisIndex, agree: Bool)? {
+        let rows = areas.iris(Int(communes[street]))
+        let bytes = numbers.span.extracting(numberRange(street))
+        var below: (number: UInt32, ordinal: UInt32)?
+        var above: (number: UInt32, ordinal: UInt32)?
+        var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
+        while above == nil, cursor.next(in: bytes) {
+            guard Int(cursor.irisOrdinal) < rows.count, cursor.number % 2 == number % 2 else { continue }
+            if cursor.number < number {
+                below = (cursor.number, cursor.irisOrdinal)
+            } else {
+                above = (cursor.number, cursor.irisOrdinal)
+            }
+        }
+        // A number behind the last one lies on the street as long as it is close.
+        guard let nearest = Self.nearest(below, above, to: number) else { return nil }
+        let row = Int(areas.irisRows[rows.lowerBound + Int(nearest)])
+        return (IrisIndex(row), (below?.ordinal ?? nearest) == (above?.ordinal ?? nearest))
+    }
+
+    private static func nearest(
+        _ below: (number: UInt32, ordinal: UInt32)?, _ above: (number: UInt32, ordinal: UInt32)?, to number: UInt32
+    ) -> UInt32? {
+        guard let above else {
+            guard let below, number - below.number <= farthestBehind else { return nil }
+            return below.ordinal
+        }
+        guard let below, number - below.number < above.number - number else { return above.ordinal }
+        return below.ordinal
+    }
+
+    /// How far a number may lie behind the last known one of its side.
+    private static let farthestBehind: UInt32 = 20
+
     struct House {
         var suffix: NumberSuffix
         var iris: IrisIndex

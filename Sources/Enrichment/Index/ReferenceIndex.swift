@@ -111,6 +111,11 @@ struct PlaceTable: Sendable {
     var kinds: [Kind] = []
     /// The IRIS that the place is, −1 where it is less or more than one.
     var iris: [Int32] = []
+    /// The words of the names.
+    var words = NameIndex()
+    /// The places of each postcode, run after run in the order of the index's postcode rows.
+    var ofPostcode: [Int32] = []
+    var ofPostcodeStarts: [UInt32] = [0]
 }
 
 /// Streets by commune and name, each with its numbers as `HouseNumberCodec` packs them.
@@ -128,8 +133,15 @@ struct StreetTable: Sendable {
     var longitudes: [Float] = []
     var numberEnds: [UInt32] = []
     var numbers: [UInt8] = []
+    /// The words of the names.
+    var words = NameIndex()
+    /// Where the streets of each commune begin, one entry more than there are communes.
+    var communeStarts: [UInt32] = []
 
     var count: Int { communes.count }
+
+    /// The streets of a commune, which follow one another.
+    func streets(of commune: Int) -> Range<Int> { Int(communeStarts[commune])..<Int(communeStarts[commune &+ 1]) }
 
     func numberRange(_ street: Int) -> Range<Int> {
         (street == 0 ? 0 : Int(numberEnds[street &- 1]))..<Int(numberEnds[street])

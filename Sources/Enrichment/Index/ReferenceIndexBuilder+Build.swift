@@ -43,6 +43,10 @@ extension ReferenceIndexBuilder {
         findOnlyPostcodes()
         buildAreas()
         parts.shapes.buildGrid()
+        findStreetsOfCommunes()
+        findPlacesOfPostcodes()
+        parts.places.words.finish()
+        parts.streets.words.finish()
         parts.placeDirectory = HashDirectory(placeEntries)
         parts.streetDirectory = HashDirectory(streetEntries)
         return ReferenceIndex(parts)
@@ -127,6 +131,28 @@ extension ReferenceIndexBuilder {
                 name: name.span, postcode: postcode, commune: commune, kind: .commune, iris: -1,
                 scopes: [NameScope.postcode(postcode)])
         }
+    }
+
+    private mutating func findStreetsOfCommunes() {
+        var starts = [UInt32](repeating: 0, count: parts.communes.codes.count + 1)
+        for commune in parts.streets.communes { starts[Int(commune) + 1] += 1 }
+        for commune in 0..<parts.communes.codes.count { starts[commune + 1] += starts[commune] }
+        parts.streets.communeStarts = starts
+    }
+
+    private mutating func findPlacesOfPostcodes() {
+        let count = parts.postcodeAreas.count
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        let rows = parts.places.postcodes.map { parts.postcodeRows[Int($0)] }
+        for row in rows where row >= 0 { starts[Int(row) + 1] += 1 }
+        for row in 0..<count { starts[row + 1] += starts[row] }
+        var next = starts
+        parts.places.ofPostcode = [Int32](repeating: 0, count: Int(starts[count]))
+        for (place, row) in rows.enumerated() where row >= 0 {
+            parts.places.ofPostcode[Int(next[Int(row)])] = Int32(place)
+            next[Int(row)] += 1
+        }
+        parts.places.ofPostcodeStarts = starts
     }
 
     private mutating func buildAreas() {

@@ -40,6 +40,7 @@ extension ReferenceIndexBuilder {
         parts.places.kinds.append(kind)
         parts.places.iris.append(Int32(iris))
         text.assign(name)
+        parts.places.words.append(text, Lexicon.standard, .place)
         let key = text.placeKey(0..<text.words.count, Lexicon.standard)
         for scope in scopes { Self.add(key.within(scope), row, to: &placeEntries) }
     }
@@ -53,6 +54,9 @@ extension ReferenceIndexBuilder {
         var irisRow = -1
         if let iris, !iris.isEmpty { irisRow = try self.irisRow(iris, at: "street \(String(name))") }
         let row = UInt32(parts.streets.count)
+        if let last = parts.streets.communes.last, last > communeRow {
+            throw .notInOrder(kind: "street", code: String(name))
+        }
         parts.streets.names.append(name)
         parts.streets.communes.append(Int32(communeRow))
         parts.streets.postcodes.append(Int32(postcode ?? 0))
@@ -64,6 +68,7 @@ extension ReferenceIndexBuilder {
         guard parts.streets.numbers.count <= UInt32.max else { throw .tooLarge("the table of house numbers") }
         parts.streets.numberEnds.append(UInt32(parts.streets.numbers.count))
         text.assign(name)
+        parts.streets.words.append(text, Lexicon.standard, .street)
         let key = text.streetKey(0..<text.words.count, Lexicon.standard)
         Self.add(key.within(NameScope.commune(communeRow)), row, to: &streetEntries)
     }

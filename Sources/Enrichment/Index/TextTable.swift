@@ -23,6 +23,16 @@ struct TextTable: Sendable {
         buffer.append(text.span.extracting(start..<Int(ends[index])))
     }
 
+    /// Where a text is in `bytes`.
+    @inline(__always)
+    func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : Int(ends[index &- 1]))..<Int(ends[index]) }
+
+    /// All texts, one after another.
+    var bytes: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get { text.span }
+    }
+
     /// Whether a text is these bytes.
     func matches(_ index: Int, _ bytes: Span<UInt8>) -> Bool {
         let start = index == 0 ? 0 : Int(ends[index &- 1])

@@ -28,6 +28,12 @@ struct CommuneCandidates {
     private var rows = InlineArray<16, Int32>(repeating: 0)
     private(set) var count = 0
 
+    /// Whether one commune is left, and postcode and name, or its code, say so.
+    var isCertain: Bool { count == 1 && (evidence == .citycode || evidence == .postcodeAndName) && namesAll }
+
+    /// Whether no word behind the postcode was left over.
+    var namesAll = true
+
     /// The commune, when there is just one.
     var only: CommuneIndex? { count == 1 ? CommuneIndex(Int(rows[0])) : nil }
 

@@ -32,6 +32,11 @@ public struct Match: Sendable {
     public var place: PlaceIndex?
     public var number: UInt32?
     public var suffix = NumberSuffix.none
+    /// Whether the reference does not have the number: its place is between two neighbours that it has.
+    public var isInterpolated = false
+    /// Probabilities, 0–1, that the street and that the commune is right; 0 where there is none.
+    public var streetScore: Float = 0
+    public var communeScore: Float = 0
     /// Set when the answer lies in one IRIS.
     public var iris: IrisIndex?
 

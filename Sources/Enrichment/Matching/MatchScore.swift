@@ -6,6 +6,8 @@ enum MatchScore {
     static let housenumber: Float = 0.98
     /// The street was found and the number was not, or none was given: right when the street lies in one IRIS.
     static let street: Float = 0.9
+    /// A number between two known ones that lie in different IRIS: a coin, a little weighted by distance.
+    static let betweenTwoIris: Float = 0.6
     static let locality: Float = 0.9
     static let givenIris: Float = 1
     /// Inside an outline, most of which are drawn on a grid of 13 m: measured 0.998 in Paris (drawn finely), 0.93 in Bondy,
@@ -13,10 +15,12 @@ enum MatchScore {
     static let position: Float = 0.94
     /// Nearest centre, where there are no outlines: measured 0.68 in Paris, 0.75 in Bondy, 0.89 for those town halls.
     static let nearestCentre: Float = 0.75
-    static let communeByPostcodeAndName: Float = 0.99
+    static let communeByPostcodeAndName: Float = 0.995
     static let communeByDepartmentAndName: Float = 0.95
     static let communeByNameAlone: Float = 0.9
     static let communeByPostcodeAlone: Float = 0.85
+    /// Of communes that are wrong, the share that is in another département as well.
+    static let wrongDepartment: Float = 0.4
     static let postcode: Float = 0.85
     static let department: Float = 0.8
     /// For an address whose city could have been read in more than one way.

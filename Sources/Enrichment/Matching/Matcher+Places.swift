@@ -113,6 +113,12 @@ extension Matcher {
         }
     }
 
+    /// Whether a word behind the city may be left out: `LYON CEDEX 03`, `LYON FRANCE`.
+    private func isBehindCity(_ word: Int) -> Bool {
+        let bytes = text.bytes.extracting(text.words[word].range)
+        return bytes.elementsEqual("CEDEX") || bytes.elementsEqual("FRANCE")
+    }
+
     /// In one line the city is the longest run of words that is a place: behind the postcode, else at the end.
     private func findCityInLine(_ read: inout ReadAddress, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
         if !read.city.isEmpty {
@@ -122,6 +128,8 @@ extension Matcher {
                 find(first..<end, &found, in: index)
                 end -= 1
             }
+            let next = end + 1
+            found.namesAll = next >= read.city.upperBound || isBehindCity(next)
             return
         }
         var start = max(read.street.lowerBound, read.street.upperBound - Self.longestPlaceName)

@@ -109,10 +109,12 @@ extension Matcher {
     ) -> Match {
         var match = Match()
         let row = street.row
-        let guess = read.isGuess ? MatchScore.guess : 1
+        let guess = read.isGuess && candidates.evidence != .postcodeAndName ? MatchScore.guess : 1
         match.street = street
         match.commune = CommuneIndex(Int(index.streets.communes[row]))
         match.postcode = Postcode(number: Int(index.streets.postcodes[row])) ?? candidates.knownPostcode
+        match.communeScore = candidates.evidence.score * guess
+        match.streetScore = MatchScore.street * guess
         if let number, let house = index.house(number.number, number.suffix, of: street) {
             match.level = .housenumber
             match.score = MatchScore.housenumber * guess
@@ -123,6 +125,10 @@ extension Matcher {
         }
         match.level = index.streets.isLocality[row] ? .locality : .street
         match.score = MatchScore.street * guess
+        if let number {
+            index.interpolate(number, on: street, into: &match)
+            if match.isInterpolated { return match }
+        }
         match.iris = index.onlyIris(of: street)
         return match
     }
@@ -134,6 +140,7 @@ extension Matcher {
         var match = Match()
         match.level = .locality
         match.score = MatchScore.locality * (read.isGuess ? MatchScore.guess : 1)
+        match.communeScore = candidates.evidence.score
         match.commune = commune
         match.place = place
         match.postcode = Postcode(number: Int(index.places.postcodes[place.row])) ?? candidates.knownPostcode

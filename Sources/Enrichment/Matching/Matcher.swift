@@ -10,6 +10,7 @@ import Bytes
 /// A commune-level match costs about half a microsecond, most of it waiting for memory.
 public struct Matcher: ~Copyable {
     var text = FoldedText()
+    private var search = AddressSearch()
     let lexicon = Lexicon.standard
 
     public init() {}
@@ -20,12 +21,26 @@ public struct Matcher: ~Copyable {
         let read = readText(of: input)
         var match = Match()
         if read.postcode != nil || !text.words.isEmpty || !input.citycode.isEmpty {
-            match = matchText(read, citycode: input.citycode.bytes, in: index)
+            let (exact, isCertain) = matchText(read, citycode: input.citycode.bytes, in: index)
+            match = isCertain ? exact : search.match(input, exact: exact, in: index)
         }
         if match.level > .housenumber, let latitude = input.latitude, let longitude = input.longitude {
             Self.refine(&match, latitude: latitude, longitude: longitude, in: index)
         }
         return match
+    }
+
+    /// How `input` is read, which communes and streets it may mean, and why the answer is what it is. Slow: for people.
+    public mutating func explain(
+        _ input: borrowing AddressInput, limit: Int = 10, in index: ReferenceIndex
+    ) -> MatchExplanation {
+        guard Self.matchGivenIris(input, in: index) == nil else {
+            var explanation = MatchExplanation()
+            explanation.reason = "the IRIS was given"
+            return explanation
+        }
+        _ = search.match(input, exact: Match(), in: index)
+        return search.explanation(limit: limit, in: index)
     }
 
     private static func matchGivenIris(_ input: borrowing AddressInput, in index: ReferenceIndex) -> Match? {
@@ -60,20 +75,35 @@ public struct Matcher: ~Copyable {
         return read
     }
 
-    private mutating func matchText(_ read: ReadAddress, citycode: Span<UInt8>, in index: ReferenceIndex) -> Match {
+    /// The answer of exact look-ups, and whether it says all that the address says.
+    private mutating func matchText(
+        _ read: ReadAddress, citycode: Span<UInt8>, in index: ReferenceIndex
+    ) -> (Match, isCertain: Bool) {
         var read = read
         let candidates = findCommunes(&read, citycode: citycode, in: index)
-        if !read.street.isEmpty, let found = findStreet(read, among: candidates, in: index) { return found }
-        return coarse(read, candidates, in: index)
+        if !read.street.isEmpty, let found = findStreet(read, among: candidates, in: index) {
+            return (found, candidates.isCertain && found.level == .housenumber)
+        }
+        let hasStreets = !read.street.isEmpty && hasStreets(candidates, in: index)
+        return (coarse(read, candidates, in: index), candidates.isCertain && !hasStreets)
+    }
+
+    private func hasStreets(_ candidates: CommuneCandidates, in index: ReferenceIndex) -> Bool {
+        for position in 0..<candidates.count
+        where !index.streetScope(Int32(candidates[position])).isEmpty { return true }
+        return false
     }
 
     /// The answer without a street: the commune, its named part, the postcode or the département.
     private func coarse(_ read: ReadAddress, _ candidates: CommuneCandidates, in index: ReferenceIndex) -> Match {
         var match = Match()
         match.postcode = candidates.knownPostcode
-        match.score = candidates.evidence.score * (read.isGuess ? MatchScore.guess : 1)
+        // The word behind a postcode is its city: no guess.
+        let isGuess = read.isGuess && candidates.evidence != .postcodeAndName
+        match.score = candidates.evidence.score * (isGuess ? MatchScore.guess : 1)
         if let commune = candidates.only {
             match.level = .commune
+            match.communeScore = match.score
             match.commune = commune
             if let place = candidates.place, index.places.iris[place.row] >= 0 {
                 match.level = .locality

@@ -27,12 +27,13 @@ extension FoldedText {
         var loose = Hash64(seed: 1)
         var kept = 0
         for index in range {
-            let position = index == range.lowerBound && range.count > 1 ? Lexicon.Position.firstOfStreet : .withinStreet
-            let meaning = lexicon.meaning(ofHash: hash(index), at: position)
+            let isFirst = index == range.lowerBound && range.count > 1
+            let meaning = lexicon.meaning(ofHash: hash(index), at: isFirst ? .firstOfStreet : .withinStreet)
             exact.combine(meaning.hash)
             if !meaning.isLinking {
                 loose.combine(meaning.hash)
-                kept &+= 1
+                // `Rue A` without its letter would be any street.
+                if !isFirst { kept &+= 1 }
             }
         }
         return NameKey(exact: exact.finalize(), loose: kept > 0 ? loose.finalize() : exact.finalize())

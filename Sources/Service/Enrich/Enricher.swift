@@ -8,6 +8,10 @@ struct AnswerOptions: Sendable {
     var indicators: [Int]?
     /// Personas of a mix that are named; the rest of a mix is small.
     var maximumMixParts = 10
+    /// Weaker answers are turned into coarser ones, 0–1.
+    var minimumScore: Float = 0
+    /// Whether an answer says how the address was read and why it was matched so.
+    var explains = false
 }
 
 /// The way of one contact, from its address to the JSON of its answer. One a thread: it owns the scratch.
@@ -20,7 +24,10 @@ struct Enricher: ~Copyable {
     init() {}
 
     /// Matches the address in `input`.
-    mutating func match(in reference: ServedReference) -> Match { matcher.match(input, in: reference.index) }
+    mutating func match(in reference: ServedReference, minimumScore: Float = 0) -> Match {
+        let match = matcher.match(input, in: reference.index)
+        return minimumScore > 0 ? match.coarsened(to: minimumScore, in: reference.index) : match
+    }
 
     /// Writes the answer for the address in `input` and returns its level. `id` is JSON to be echoed, empty for none.
     @discardableResult
@@ -28,7 +35,7 @@ struct Enricher: ~Copyable {
         id: Span<UInt8>, hasAddress: Bool, _ reference: ServedReference, _ options: AnswerOptions,
         to writer: inout JSONWriter
     ) -> MatchLevel {
-        let match = match(in: reference)
+        let match = match(in: reference, minimumScore: options.minimumScore)
         writer.beginObject()
         if !id.isEmpty {
             writer.key("id")
@@ -40,6 +47,10 @@ struct Enricher: ~Copyable {
         if !hasAddress {
             writer.key("warnings")
             writer.raw("[\"the contact has no address, position or IRIS\"]")
+        }
+        if options.explains {
+            writer.key("explanation")
+            matcher.explain(input, in: reference.index).write(to: &writer)
         }
         writer.fragment(0, of: reference.dataset)
         writer.endObject()
@@ -63,6 +74,10 @@ struct Enricher: ~Copyable {
         writer.key("label")
         writer.string(text.bytes)
         writePart("housenumber", parts.housenumber, to: &writer)
+        if match.isInterpolated {
+            writer.key("interpolated")
+            writer.raw("true")
+        }
         writePart("street", parts.street, to: &writer)
         writePart("postcode", parts.postcode, to: &writer)
         writePart("city", parts.city, to: &writer)

@@ -62,8 +62,7 @@ public final class ServiceHandler: RequestHandler {
     }
 
     public func open(_ request: borrowing Request, with response: inout Response) -> any BodyStream {
-        guard let indicators = requestedIndicators(request, &response) else { return RefusedStream() }
-        let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        guard let answerOptions = answerOptions(request, &response) else { return RefusedStream() }
         switch MediaType(contentType: request.header("content-type")) {
         case .csv:
             guard let map = requestedMap(request, &response) else { return RefusedStream() }
@@ -91,8 +90,7 @@ extension ServiceHandler {
                 detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through."
             ).send(with: &response)
         }
-        guard let indicators = requestedIndicators(request, &response) else { return }
-        let answerOptions = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        guard let answerOptions = answerOptions(request, &response) else { return }
         switch json.answer(body, reference, answerOptions) {
         case .answered:
             json.send(with: &response)
@@ -112,6 +110,41 @@ extension ServiceHandler {
             Problem(status: 400, detail: "map: \(error).").send(with: &response)
             return nil
         }
+    }
+
+    /// What `?fields=`, `?min_score=` and `?explain=` ask for; nil when the request was refused.
+    private func answerOptions(_ request: borrowing Request, _ response: inout Response) -> AnswerOptions? {
+        guard !request.query.isEmpty else { return AnswerOptions(maximumMixParts: options.limits.maximumMixParts) }
+        guard let indicators = requestedIndicators(request, &response) else { return nil }
+        var answer = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        if let value = queryValue("min_score", request) {
+            guard let score = Float(value), score >= 0, score <= 1 else {
+                refuse("min_score", value, "a number from 0 to 1", &response)
+                return nil
+            }
+            answer.minimumScore = score
+        }
+        if let value = queryValue("explain", request) {
+            guard let explains = Bool(value) else {
+                refuse("explain", value, "true or false", &response)
+                return nil
+            }
+            answer.explains = explains
+        }
+        return answer
+    }
+
+    private func queryValue(_ name: StaticString, _ request: borrowing Request) -> String? {
+        var value = ByteBuffer(capacity: 32)
+        guard request.appendQueryValue(name, to: &value) else { return nil }
+        return String(value.bytes)
+    }
+
+    private func refuse(_ name: String, _ value: String, _ expected: String, _ response: inout Response) {
+        Problem(
+            status: 400, detail: "\(name): expected \(expected), not \"\(value)\".",
+            errors: [Problem.Place(pointer: "", detail: "\(name) must be \(expected)")]
+        ).send(with: &response)
     }
 
     /// The indicators of `?fields=a,b`; no rows when the request leaves the choice to the service. Nil when the request was

@@ -1,0 +1,290 @@
+import Bytes
+
+/// Which commune and street fit best together.
+extension AddressSearch {
+    /// The best answer for `input`; level `.none` when nothing in it is known. `exact` is what look-ups have found.
+    mutating func match(_ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex) -> Match {
+        read(input, in: index)
+        guard !words.isEmpty || !postcodes.isEmpty else { return exact }
+        winner = nil
+        position = nil
+        if let latitude = input.latitude, let longitude = input.longitude {
+            position = (Float(latitude), Float(longitude))
+        }
+        findCommunes(input, in: index)
+        streets.removeAll(keepingCapacity: true)
+        // Where the city is known, a street of the same name elsewhere is another street.
+        let best = bestPrior
+        let least = best >= CityPrior.wholeNamePrior ? CityPrior.wholeNamePrior : best - CityPrior.spread
+        findStreets(priorFrom: least, in: index)
+        if !isCityCertain, bestTotal < Self.accepted { findStreets(priorBelow: least, in: index) }
+        winner = decide(in: index)
+        if let winner { return answer(winner, in: index) }
+        return coarse(exact, in: index)
+    }
+
+    private static let accepted: Float = 0.55
+
+    /// Whether a postcode or a code confirms the city that was named, or the city came in its own field.
+    private var isCityCertain: Bool {
+        communes.contains {
+            $0.prior >= CityPrior.named
+                && ($0.evidence == .citycode || $0.evidence == .postcodeAndName || $0.evidence == .nameInDepartment
+                    || words.contains { $0.isInCityField })
+        }
+    }
+
+    private mutating func findStreets(priorFrom least: Float = 0, priorBelow limit: Float = 2, in index: ReferenceIndex) {
+        var named: UInt64 = 0
+        for hypothesis in communes where hypothesis.prior >= CityPrior.named { named |= hypothesis.cityWords }
+        for position in communes.indices {
+            let hypothesis = communes[position]
+            guard hypothesis.prior >= least, hypothesis.prior < limit else { continue }
+            let scope = index.streetScope(hypothesis.commune)
+            let first = streets.count
+            let city = hypothesis.cityWords != 0 ? hypothesis.cityWords : named
+            findStreets(hypothesis: position, scope: scope, allowed: streetWords & ~city, in: index)
+            for candidate in first..<streets.count { complete(candidate, in: index) }
+        }
+    }
+
+    /// The words that can name the street.
+    private var streetWords: UInt64 {
+        var mask: UInt64 = 0
+        // `Avenue Anatole France` ends like a country.
+        for index in words.indices
+        where (words[index].use == .other || words[index].use == .country) && !words[index].isInCityField {
+            mask |= 1 << UInt64(index)
+        }
+        return mask
+    }
+
+    private var bestTotal: Float {
+        var best: Float = 0
+        for street in streets { best = max(best, street.total) }
+        return best
+    }
+
+    /// Finds the house number of a candidate and adds up its evidence.
+    private mutating func complete(_ row: Int, in index: ReferenceIndex) {
+        var candidate = streets[row]
+        let hypothesis = communes[candidate.hypothesis]
+        candidate.number = houseNumber(of: candidate.matched, cityWords: hypothesis.cityWords)
+        var factor: Float = 1
+        if let number = candidate.number {
+            candidate.house = index.house(number.number, number.suffix, of: StreetIndex(candidate.row))
+            if candidate.house == nil { factor = Self.withoutHouse }
+        }
+        if hypothesis.postcode > 0, index.streets.postcodes[candidate.row] > 0,
+            index.streets.postcodes[candidate.row] != hypothesis.postcode
+        {
+            factor *= Self.otherPostcode
+        }
+        if let position { factor *= nearness(of: candidate.row, to: position, in: index) }
+        candidate.total = candidate.similarity * hypothesis.prior.squareRoot() * factor
+        streets[row] = candidate
+    }
+
+    /// 0.8–1: a street near the position that was given is likelier.
+    private func nearness(
+        of street: Int, to position: (latitude: Float, longitude: Float), in index: ReferenceIndex
+    ) -> Float {
+        let north = (index.streets.latitudes[street] - position.latitude) * Self.kilometresPerDegree
+        let east = (index.streets.longitudes[street] - position.longitude) * Self.kilometresPerDegree * Self.eastShrink
+        let distance = (north * north + east * east).squareRoot()
+        guard distance.isFinite else { return 1 }
+        return max(0.8, 1 - distance * 0.05)
+    }
+
+    private static let kilometresPerDegree: Float = 111.2
+    /// Cosine of the latitude in the middle of France.
+    private static let eastShrink: Float = 0.69
+
+    private static let withoutHouse: Float = 0.93
+    private static let otherPostcode: Float = 0.98
+
+    /// The candidate with the most evidence, or nil when none has enough, or when another commune's has as much.
+    private func decide(in index: ReferenceIndex) -> Int? {
+        var best: Int?
+        for position in streets.indices {
+            guard let known = best else {
+                best = position
+                continue
+            }
+            let lead = streets[position].total - streets[known].total
+            // Of two parts of one street the one with more numbers is likelier.
+            if lead > 0 || lead == 0 && index.numberBytes(of: streets[position].row) > index.numberBytes(of: streets[known].row) {
+                best = position
+            }
+        }
+        guard let best else { return nil }
+        let hypothesis = communes[streets[best].hypothesis]
+        guard streets[best].similarity >= leastSimilarity(hypothesis) else { return nil }
+        let margin = isWeak(hypothesis) ? Self.weakMargin : Self.strongMargin
+        return rival(of: best, in: index) > streets[best].total - margin ? nil : best
+    }
+
+    /// The most evidence for a street in another city; 0 when there is none.
+    private func rival(of best: Int, in index: ReferenceIndex) -> Float {
+        let city = index.wholeCity(index.streets.communes[streets[best].row])
+        var most: Float = 0
+        for street in streets where street.total > most {
+            if index.wholeCity(index.streets.communes[street.row]) != city { most = street.total }
+        }
+        return most
+    }
+
+    /// Whether next to nothing but the street speaks for the commune.
+    private func isWeak(_ hypothesis: CommuneHypothesis) -> Bool {
+        hypothesis.evidence == .anywhere || hypothesis.prior < CityPrior.someOfPostcode
+    }
+
+    private func leastSimilarity(_ hypothesis: CommuneHypothesis) -> Float {
+        isWeak(hypothesis) ? Self.leastAnywhere : hypothesis.prior < CityPrior.likely ? Self.leastUnlikely : Self.leastSure
+    }
+
+    /// How well a name must fit in a commune that is known, in one of several, and in any of France.
+    private static let leastSure: Float = 0.62
+    private static let leastUnlikely: Float = 0.75
+    private static let leastAnywhere: Float = 0.85
+    /// By how much the best must lead over streets of other cities.
+    private static let strongMargin: Float = 0.004
+    private static let weakMargin: Float = 0.03
+
+    // The house number
+
+    /// The number that stands in front of the words of a street, or right behind them.
+    func houseNumber(of matched: UInt64, cityWords: UInt64) -> ReadNumber? {
+        guard matched != 0 else { return nil }
+        let first = matched.trailingZeroBitCount
+        let last = 63 - matched.leadingZeroBitCount
+        var index = first - 1
+        while index >= 0 {
+            if canBeHouseNumber(index, cityWords) { return readNumber(at: index, before: first) }
+            guard mayStandBetween(index, first) else { break }
+            index -= 1
+        }
+        let next = last + 1
+        guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4,
+            words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
+                || words[next + 1].segment != words[next].segment
+        else { return nil }
+        return readNumber(at: next, before: words.count)
+    }
+
+    private func canBeHouseNumber(_ word: Int, _ cityWords: UInt64) -> Bool {
+        guard words[word].use == .other, words[word].digits > 0, words[word].digits <= 5 else { return false }
+        guard cityWords >> UInt64(word) & 1 == 0, !words[word].isInCityField, !followsComplementWord(word) else {
+            return false
+        }
+        return words[word].range.count - Int(words[word].digits) <= 6
+    }
+
+    /// Whether a word may stand between a house number and the first word that was found of the street.
+    private func mayStandBetween(_ word: Int, _ first: Int) -> Bool {
+        guard words[word].use == .other, !words[word].isInCityField else { return false }
+        let sought = words[word].street
+        return sought.isLinking || sought.isWayType || words[word].range.count <= 3
+            || NumberSuffix(text.bytes.extracting(words[word].range))?.standsAlone == true
+            || first - word <= 2
+    }
+
+    private func readNumber(at word: Int, before end: Int) -> ReadNumber? {
+        var start = word
+        // Of a range, `12-14 rue`, the first number stands for the address.
+        if word > 0, words[word - 1].digits > 0, words[word - 1].use == .other,
+            words[word - 1].number < words[word].number, words[word].number - words[word - 1].number <= Self.longestRange,
+            !followsComplementWord(word - 1), words[word - 1].segment == words[word].segment
+        {
+            start = word - 1
+        }
+        let bytes = text.bytes.extracting(words[start].range)
+        let attached = bytes.extracting(Int(words[start].digits)..<bytes.count)
+        guard let suffix = NumberSuffix(attached), words[start].number >= 0 else { return nil }
+        var read = ReadNumber(number: UInt32(words[start].number), suffix: suffix, street: start..<start + 1)
+        if suffix.isEmpty, start == word, word + 1 < end, let apart = suffixApart(word + 1) {
+            read.suffix = apart
+            read.street = start..<start + 2
+        }
+        return read
+    }
+
+    private static let longestRange: Int32 = 60
+
+    private func suffixApart(_ word: Int) -> NumberSuffix? {
+        guard words[word].use == .other, words[word].range.count <= 6,
+            let suffix = NumberSuffix(text.bytes.extracting(words[word].range))
+        else { return nil }
+        if suffix.standsAlone { return suffix }
+        let isLetter = words[word].range.count == 1 && words[word].digits == 0
+        return isLetter && words[word - 1].segment == words[word].segment ? suffix : nil
+    }
+
+    // The answer
+
+    private func answer(_ position: Int, in index: ReferenceIndex) -> Match {
+        let candidate = streets[position]
+        let hypothesis = communes[candidate.hypothesis]
+        let row = candidate.row
+        let street = StreetIndex(row)
+        var match = Match()
+        match.street = street
+        match.commune = CommuneIndex(Int(index.streets.communes[row]))
+        match.postcode =
+            Postcode(number: Int(index.streets.postcodes[row])) ?? Postcode(number: Int(hypothesis.postcode))
+        match.level = index.streets.isLocality[row] ? .locality : .street
+        match.score = score(candidate, hypothesis, in: index)
+        match.streetScore = match.score
+        match.communeScore = max(match.score, hypothesis.prior)
+        if let number = candidate.number {
+            if let house = candidate.house {
+                match.level = .housenumber
+                match.number = number.number
+                match.suffix = house.suffix
+                match.iris = house.iris
+                return match
+            }
+            index.interpolate(number, on: street, into: &match)
+            if match.isInterpolated { return match }
+        }
+        match.iris = index.onlyIris(of: street)
+        return match
+    }
+
+    private func score(_ candidate: StreetCandidate, _ hypothesis: CommuneHypothesis, in index: ReferenceIndex) -> Float {
+        Calibration.street(total: candidate.total, isWeak: isWeak(hypothesis))
+    }
+
+    /// The answer without a street: what the look-ups have found, or the commune that is likeliest.
+    private func coarse(_ exact: Match, in index: ReferenceIndex) -> Match {
+        var best: CommuneHypothesis?
+        var second: Float = 0
+        for hypothesis in communes where hypothesis.commune >= 0 {
+            if hypothesis.prior > (best?.prior ?? 0) {
+                if let best, best.commune != hypothesis.commune { second = best.prior }
+                best = hypothesis
+            } else if hypothesis.commune != best?.commune {
+                second = max(second, hypothesis.prior)
+            }
+        }
+        guard let best, best.prior >= CityPrior.likely, best.prior > second * Self.clearLead else { return exact }
+        // What was looked up exactly says as much and knows the places inside the commune.
+        if exact.level <= .commune, exact.commune?.value == best.commune || exact.score >= best.prior { return exact }
+        var match = Match()
+        match.level = .commune
+        match.commune = CommuneIndex(Int(best.commune))
+        match.postcode = Postcode(number: Int(best.postcode))
+        match.score = best.prior
+        match.communeScore = best.prior
+        match.iris = index.onlyIris(of: CommuneIndex(Int(best.commune)))
+        if best.place >= 0, index.places.iris[Int(best.place)] >= 0, best.evidence != .misspeltName {
+            match.level = .locality
+            match.place = PlaceIndex(Int(best.place))
+            match.iris = IrisIndex(Int(index.places.iris[Int(best.place)]))
+        }
+        return match
+    }
+
+    /// How many times likelier than all others a commune must be.
+    private static let clearLead: Float = 1.02
+}

@@ -1,0 +1,98 @@
+import Bytes
+
+/// Finds the place of an address whose names are not written as the reference writes them. One a thread: it owns the
+/// scratch, and after the first few addresses it allocates nothing.
+///
+///     read       repair, fold, and say what each word can be           (AddressSearch+Reading)
+///     communes   which communes can be meant, each with a prior        (AddressSearch+Communes)
+///     streets    of these, streets that share words with the address   (AddressSearch+Streets)
+///     compare    how well a name fits the words                        (AddressSearch+Comparing)
+///     decide     the pair of commune and street that fits best         (AddressSearch+Deciding)
+///
+/// It is asked only when the exact look-ups have not found all that the address says. Words are counted in a bit mask, so
+/// an address has at most 64 of them; what comes behind is not read.
+struct AddressSearch: ~Copyable {
+    static let maximumWords = 64
+
+    var text = FoldedText()
+    var repaired = ByteBuffer(capacity: 256)
+    var words: [ReadWord] = []
+    var postcodes: [ReadPostcode] = []
+    /// The words behind the house number up to the next part: where the name of the street is expected.
+    var run: UInt64 = 0
+    var communes: [CommuneHypothesis] = []
+    var streets: [StreetCandidate] = []
+    /// Where the caller says that it is, in degrees.
+    var position: (latitude: Float, longitude: Float)?
+    /// The street that was chosen, by its place among `streets`.
+    var winner: Int?
+    /// Names that may be one of the sought words misspelt, run after run, and where the runs end.
+    var variants: [UInt32] = []
+    var variantEnds: [Int32] = []
+    var sources: [WordSource] = []
+    var shared = SharedWords()
+    var selected: [UInt32] = []
+    /// Where the streets of the commune that is looked at begin in `streets`.
+    var firstOfScope = 0
+    var runText = ByteBuffer(capacity: 128)
+    var nameText = ByteBuffer(capacity: 128)
+    let lexicon = Lexicon.standard
+
+    init() {}
+
+    /// All words that are not yet taken for something else.
+    var freeWords: UInt64 {
+        var mask: UInt64 = 0
+        for index in words.indices where words[index].use == .other { mask |= 1 << UInt64(index) }
+        return mask
+    }
+}
+
+/// A postcode in an address.
+struct ReadPostcode {
+    var postcode: Postcode
+    /// The word that it is, −1 when it came in a field of its own.
+    var word: Int
+    /// Whether the reference has it.
+    var isKnown: Bool
+}
+
+/// A commune that an address may be in.
+struct CommuneHypothesis {
+    /// What led to the commune.
+    enum Evidence: UInt8 {
+        case citycode, postcodeAndName, nameInDepartment, name, misspeltName, position, postcodeAlone, anywhere
+    }
+
+    /// Row of the commune, −1 for anywhere in France.
+    var commune: Int32
+    /// Row of the place that was named, −1 when none was.
+    var place: Int32 = -1
+    var evidence: Evidence
+    /// 0–1: how likely the commune is, seen from postcode and city alone.
+    var prior: Float
+    /// The words that name the city.
+    var cityWords: UInt64 = 0
+    /// The postcode that agrees with it, 0 for none.
+    var postcode: Int32 = 0
+}
+
+/// A street that may be meant.
+struct StreetCandidate {
+    var row: Int
+    /// Position of its commune among the hypotheses.
+    var hypothesis: Int
+    /// 0–1: how well its name fits the words.
+    var similarity: Float
+    var matched: UInt64
+    var number: ReadNumber?
+    var house: StreetTable.House?
+    /// All evidence together; the largest wins.
+    var total: Float = 0
+}
+
+/// The streets that have a word, as positions in the index of names, and what the word weighs.
+struct WordSource {
+    var occurrences: Range<Int>
+    var weight: Float
+}

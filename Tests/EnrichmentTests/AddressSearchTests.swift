@@ -1,0 +1,196 @@
+import Bytes
+import Testing
+
+@testable import Enrichment
+
+/// Addresses as people write them, in a France where the right answer is known.
+@Suite struct AddressSearchTests {
+    private static let france = try? InventedFrance()
+
+    @Test func misspeltShortenedAndTornNamesAreFound() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        var right = 0
+        var total = 0
+        var random = Seeded(21)
+        for street in france.streets {
+            for way in 0..<Self.ways {
+                let number = street.numbers[Int(random.next() % UInt64(street.numbers.count))]
+                let commune = InventedFrance.communes[street.commune]
+                guard let line = Self.written(street, number, commune.name, commune.postcode, way: way) else { continue }
+                let match = matcher.match(.line(line), in: france.index)
+                total += 1
+                let expected = "\(number) \(street.name) \(commune.postcode) \(commune.name) | housenumber"
+                if france.found(match) == expected { right += 1 }
+            }
+        }
+        #expect(total > 1500)
+        #expect(Double(right) / Double(total) > 0.97, "\(right) of \(total)")
+    }
+
+    private static let ways = 9
+
+    /// The address written in one of several ways that people have; nil when this way does not apply.
+    private static func written(
+        _ street: InventedFrance.Street, _ number: UInt32, _ city: String, _ postcode: Int, way: Int
+    ) -> String? {
+        let words = street.name.split(separator: " ").map(String.init)
+        let longest = words.indices.dropFirst().max { words[$0].count < words[$1].count } ?? 0
+        switch way {
+        case 0: return "\(number), \(street.name.lowercased()), \(postcode) \(city.uppercased())"
+        case 1: return "\(postcode) \(city), \(number) \(street.name)"
+        case 2: return "\(number) \(street.name) \(city)"
+        case 3: return "\(street.name) \(number), \(postcode) \(city)"
+        case 4: return "Bât 3, Résidence Bellerive, \(number) \(street.name) \(postcode) \(city)"
+        case 5:
+            guard words[longest].count > 5, words[longest].allSatisfy({ $0.isLetter }) else { return nil }
+            var letters = Array(words[longest])
+            letters.remove(at: letters.count / 2)
+            var written = words
+            written[longest] = String(letters)
+            return "\(number) \(written.joined(separator: " ")) \(postcode) \(city)"
+        case 6:
+            guard words.count > 2, words[1].count > 2 else { return nil }
+            return "\(number) \(words[0])\(words[1]) \(words.dropFirst(2).joined(separator: " ")) \(postcode) \(city)"
+        case 7: return "\(number) \(street.name) BP 123 \(postcode) \(city) CEDEX 2"
+        default: return "M. Dupont \(number) \(street.name) \(postcode) \(city), France"
+        }
+    }
+
+    /// Words that only the second of two inputs has must never make its answer coarser or wrong.
+    @Test func whatTheCallerAddsNeverMakesTheAnswerWorse() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        var random = Seeded(33)
+        for _ in 0..<3000 {
+            let street = france.streets[Int(random.next() % UInt64(france.streets.count))]
+            let commune = InventedFrance.communes[street.commune]
+            let number = street.numbers[Int(random.next() % UInt64(street.numbers.count))]
+            let name = Self.garbled(street.name, &random)
+            let line = "\(number) \(name)"
+            let poorer: [(String, String)] = [("", commune.name), ("\(commune.postcode)", ""), ("", "")]
+            let richer = matcher.match(
+                .parts(street: line, postcode: "\(commune.postcode)", city: commune.name), in: france.index)
+            for (postcode, city) in poorer {
+                let poor = matcher.match(.parts(street: line, postcode: postcode, city: city), in: france.index)
+                let wasRight = poor.street.map { france.streets[$0.row].name == street.name } ?? false
+                    && poor.commune?.row == street.commune
+                if wasRight {
+                    #expect(richer.street == poor.street, "\(line), \(postcode) \(city)")
+                    #expect(richer.level <= poor.level, "\(line), \(postcode) \(city)")
+                }
+            }
+            #expect(richer.commune?.row == street.commune)
+        }
+    }
+
+    private static func garbled(_ name: String, _ random: inout Seeded) -> String {
+        var letters = Array(name)
+        if random.next() % 2 == 0 { letters.remove(at: Int(random.next() % UInt64(letters.count))) }
+        return String(letters)
+    }
+
+    @Test(arguments: [
+        ("12 rue Lafontaine", "21000", "Isle Bouchard"), ("12 rue Lafontaine", "21000", "LILE BOUCHARD"),
+        ("", "21000", "l isle-bouchar"), ("", "2100", "L'Isle Bouchard"), ("", "12000", "L'Isle-Bouchard"),
+        ("", "", "L'ISLE BOUCHARD CEDEX 9"), ("", "21000", "Lisle Bouchard/Centre"),
+    ]) func aCityIsKnownHoweverItIsWritten(_ street: String, _ postcode: String, _ city: String) throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        let match = matcher.match(.parts(street: street, postcode: postcode, city: city), in: france.index)
+        #expect(match.commune == CommuneIndex(6))
+    }
+
+    @Test func aStreetOfTheNextCommuneIsNotTakenWhenTheCityIsKnown() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        for street in france.streets where street.commune == 1 {
+            let isInBoth = france.streets.contains { $0.commune == 2 && $0.name == street.name }
+            let match = matcher.match(
+                .parts(street: "1 \(street.name)", postcode: "10110", city: "Saint-Aubin-le-Haut"), in: france.index)
+            #expect(match.commune == CommuneIndex(2))
+            if isInBoth { #expect(match.street != nil) }
+        }
+    }
+
+    @Test func aNumberBetweenTwoOthersIsPutThereAndSaidSo() throws {
+        let index = try TinyFrance.make()
+        var matcher = Matcher()
+        for (number, iris) in [("7", IrisIndex(2)), ("5", IrisIndex(2)), ("3", IrisIndex(1))] {
+            let match = matcher.match(
+                .parts(street: "\(number) rue Victor Hugo", postcode: "01400", city: "Saint-Denis"), in: index)
+            #expect(match.level == .street)
+            #expect(match.isInterpolated)
+            #expect(match.number == UInt32(number))
+            #expect(match.iris == iris)
+        }
+        let far = matcher.match(.parts(street: "99 rue Victor Hugo", postcode: "01400", city: "Saint-Denis"), in: index)
+        #expect(!far.isInterpolated && far.number == nil)
+    }
+
+    @Test func anAnswerThatIsNotSureEnoughBecomesTheNextCoarserOne() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        let street = france.streets[0]
+        let match = matcher.match(
+            .parts(street: "\(street.numbers[0]) \(street.name)", postcode: "10100", city: "Montrenaud"),
+            in: france.index)
+        #expect(match.level == .housenumber)
+        var last = match
+        for step in 0...1000 {
+            let coarser = match.coarsened(to: Float(step) / 1000, in: france.index)
+            #expect(coarser.level >= last.level)
+            #expect(coarser.level == .none || coarser.score >= Float(step) / 1000)
+            last = coarser
+        }
+        #expect(match.coarsened(to: 0, in: france.index).level == .housenumber)
+        #expect(match.coarsened(to: 1.01, in: france.index).level == .none)
+    }
+
+    @Test func anExplanationNamesTheWordsAndTheWinner() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        let street = france.streets[0]
+        let input = AddressInput.line("Bât 2, \(street.numbers[0]) \(street.name), BP 12 10100 Montrenaud")
+        let explanation = matcher.explain(input, in: france.index)
+        #expect(explanation.streets.first?.isChosen == true)
+        #expect(explanation.streets.first?.name == street.name)
+        #expect(explanation.communes.first?.code == "10001")
+        let uses = explanation.words.map(\.use)
+        #expect(uses.contains(.housenumber) && uses.contains(.street) && uses.contains(.city))
+        #expect(uses.contains(.postcode) && uses.contains(.delivery))
+        #expect(explanation.words.first { $0.text == "BAT" }?.use == .other)
+        #expect(!explanation.reason.isEmpty)
+    }
+
+    @Test func anyBytesAreReadInBoundedTimeWithoutACrash() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        var random = Seeded(99)
+        let pieces = [
+            "12", "bis", "rue", "de", "la", "Gare", "10110", "Saint-Aubin", ",", "CEDEX", "BP", "é", "\u{0}", "/", "-",
+            "Montrenaud", "99999", "n°", "(", "av", "XIV", "00000", "1", "Verlaine",
+        ]
+        for round in 0..<3000 {
+            var input = AddressInput()
+            for _ in 0..<Int(random.next() % 14) {
+                let piece = pieces[Int(random.next() % UInt64(pieces.count))]
+                switch random.next() % 4 {
+                case 0: input.street.append(piece)
+                case 1: input.city.append(piece)
+                case 2: input.postcode.append(piece)
+                default: input.line.append(piece)
+                }
+                if random.next() % 3 > 0 { input.line.append(" ") }
+                if round % 3 == 0 { input.line.append(UInt8(truncatingIfNeeded: random.next())) }
+            }
+            let match = matcher.match(input, in: france.index)
+            #expect(match.score >= 0 && match.score <= 1)
+        }
+        for filler in ["rue ", "1", "Saint ", "75001 ", ",", "a-", "é"] {
+            var input = AddressInput()
+            while input.line.count < 10_000 { input.line.append(filler) }
+            #expect(matcher.match(input, in: france.index).score <= 1)
+        }
+    }
+}
