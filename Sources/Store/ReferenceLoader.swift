@@ -107,7 +107,8 @@ public struct ReferenceLoader {
             try builder.addIris(
                 code: row.bytes(0), name: row.bytes(1), type: type.isEmpty ? 0 : type[0], commune: row.bytes(3),
                 latitude: row.isNull(4) ? .nan : row.double(4), longitude: row.isNull(5) ? .nan : row.double(5),
-                area: row.double(6), households: row.double(7), persona: row.bytes(8), estimated: row.integer(9) != 0)
+                area: row.double(6), households: row.double(7), persona: row.bytes(8), estimated: row.integer(9) != 0,
+                fit: PersonaFit(rawValue: UInt8(clamping: row.integer(10))) ?? .borderline)
         }
     }
 

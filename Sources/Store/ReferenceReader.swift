@@ -1,4 +1,5 @@
 import Bytes
+import Enrichment
 import Segmentation
 
 /// Reads back from a reference what `Config/reference/` is made of: all but streets, shapes and the values of single IRIS.

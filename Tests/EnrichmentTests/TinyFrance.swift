@@ -35,7 +35,7 @@ enum TinyFrance {
             try builder.addIris(
                 code: b(code).span, name: b("IRIS \(code)").span, type: UInt8(ascii: "H"), commune: b(commune).span,
                 latitude: latitude, longitude: longitude, area: 1, households: households, persona: b(persona).span,
-                estimated: false)
+                estimated: false, fit: .usual)
         }
     }
 

@@ -21,6 +21,12 @@ extension ReferenceIndex {
         }
     }
 
+    /// How well the persona describes the IRIS that `match` found; nil when it found none or several.
+    public func fit(of match: Match) -> PersonaFit? {
+        guard case .iris(let row) = area(of: match) else { return nil }
+        return iris.fits[row]
+    }
+
     private func copy(_ areas: AreaTable, _ row: Int, into mix: inout PersonaMix) {
         for position in areas.mix(row) {
             let part = areas.part(position)

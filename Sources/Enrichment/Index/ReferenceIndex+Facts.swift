@@ -17,6 +17,7 @@ public struct IrisFacts: Sendable {
     public var households: Double
     public var persona: PersonaIndex
     public var isEstimated: Bool
+    public var fit: PersonaFit
 }
 
 extension ReferenceIndex {
@@ -41,7 +42,8 @@ extension ReferenceIndex {
             type: self.iris.types[row] == 0 ? "" : String(UnicodeScalar(self.iris.types[row])),
             latitude: Double(self.iris.latitudes[row]), longitude: Double(self.iris.longitudes[row]),
             area: Double(self.iris.areas[row]), households: Double(self.iris.households[row]),
-            persona: PersonaIndex(Int(self.iris.personas[row])), isEstimated: self.iris.estimated[row])
+            persona: PersonaIndex(Int(self.iris.personas[row])), isEstimated: self.iris.estimated[row],
+            fit: self.iris.fits[row])
     }
 
     /// At what level the value of an indicator is known for an IRIS.

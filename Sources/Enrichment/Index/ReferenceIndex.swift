@@ -78,6 +78,7 @@ struct IrisTable: Sendable {
     var areas: [Float] = []
     /// Whether the persona was given by rule and not by the figures of the IRIS itself.
     var estimated: [Bool] = []
+    var fits: [PersonaFit] = []
 }
 
 /// Communes and the arrondissements of Paris, Lyon and Marseille, by code.

@@ -62,7 +62,8 @@ public struct ReferenceIndexBuilder: ~Copyable {
     /// One IRIS; they come sorted by code. Position in degrees, area in km².
     public mutating func addIris(
         code: Span<UInt8>, name: Span<UInt8>, type: UInt8, commune: Span<UInt8>, latitude: Double, longitude: Double,
-        area: Double, households: Double, persona: Span<UInt8>, estimated: Bool
+        area: Double, households: Double, persona: Span<UInt8>, estimated: Bool,
+        fit: PersonaFit
     ) throws(ReferenceError) {
         let packed = try Self.pack(code, "IRIS")
         if let last = parts.iris.codes.last, last >= packed { throw .notInOrder(kind: "IRIS", code: String(code)) }
@@ -80,6 +81,7 @@ public struct ReferenceIndexBuilder: ~Copyable {
         parts.iris.longitudes.append(Float(longitude))
         parts.iris.areas.append(Float(area))
         parts.iris.estimated.append(estimated)
+        parts.iris.fits.append(fit)
     }
 
     /// One commune or arrondissement; they come sorted by code. `parent` is empty for a commune.

@@ -1,3 +1,5 @@
+import Enrichment
+
 #if canImport(Glibc)
     import Glibc
 #else

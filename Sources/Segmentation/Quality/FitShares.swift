@@ -1,3 +1,5 @@
+import Enrichment
+
 /// How surely neighbourhoods belong to their personas, as shares of the households whose persona was not given by rule.
 public struct FitShares: Sendable, Equatable {
     public let typical: Double

@@ -1,3 +1,4 @@
+import Enrichment
 import Bytes
 
 /// Everything that a reference holds, as plain values: what `ReferenceBuilder` makes of official files, what

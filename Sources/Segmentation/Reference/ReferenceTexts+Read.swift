@@ -1,4 +1,5 @@
 import CSV
+import Enrichment
 
 extension ReferenceTexts {
     /// Puts the files together. `file` gives the bytes of each by name. The texts are ours: a line that is not right is an
@@ -123,6 +124,7 @@ extension ReferenceTexts {
         var rows: [Neighbourhood] = []
         let names = [
             "code", "type", "commune", "persona", "households", "latitude", "longitude", "area_km2", "estimated",
+            "fit",
         ]
         try lines(iris, names, file) { row throws(InputError) in
             let code = try row.area(0)
@@ -133,9 +135,16 @@ extension ReferenceTexts {
                     code: code, name: nil, type: row[1].utf8.first ?? Territory.undivided,
                     commune: row[2].isEmpty ? code.commune : try row.area(2), latitude: try row.number(5),
                     longitude: try row.number(6), areaKm2: try row.number(7), households: try row.number(4) ?? 0,
-                    persona: personas[row[3]], isEstimated: row[8] == "1"))
+                    persona: personas[row[3]], isEstimated: row[8] == "1", fit: try fit(row)))
         }
         data.neighbourhoods = rows
+    }
+
+    private static func fit(_ row: TextRow) throws(InputError) -> PersonaFit {
+        guard let fit = PersonaFit.allCases.first(where: { letter($0) == row[9] }) else {
+            throw row.refuse("no fit \(row[9])")
+        }
+        return fit
     }
 
     private static func coverCommunes(_ data: inout ReferenceData, _ covers: [[String]]) throws(InputError) {

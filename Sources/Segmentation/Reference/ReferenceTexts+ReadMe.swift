@@ -20,7 +20,8 @@ extension ReferenceTexts {
           former.csv     name; commune of today; IRIS, when the former commune still is one
           iris.csv       code; type (H residential, A business, D other, blank: undivided commune); commune of today
                          (blank: the first five characters of the code); persona; main residences; latitude and
-                         longitude; area in km2; 1 when the persona was given by rule
+                         longitude; area in km2; 1 when the persona was given by rule; how well
+                         the persona describes it (t typical, b borderline, blank: usual)
           sources.csv    the files that the figures were computed from
 
         Sources

@@ -103,6 +103,7 @@ extension ReferenceTexts {
     private static func irisBytes(_ data: ReferenceData) -> [UInt8] {
         var table = TextTable([
             "code", "type", "commune", "persona", "households", "latitude", "longitude", "area_km2", "estimated",
+            "fit",
         ])
         for iris in data.neighbourhoods {
             table.line([
@@ -112,6 +113,7 @@ extension ReferenceTexts {
                 TextTable.number(iris.latitude, decimals: positionDecimals),
                 TextTable.number(iris.longitude, decimals: positionDecimals),
                 TextTable.number(iris.areaKm2, decimals: areaDecimals), iris.isEstimated ? "1" : "",
+                letter(iris.fit),
             ])
         }
         return table.bytes()

@@ -1,5 +1,6 @@
 import Bytes
 import CSV
+import Enrichment
 
 /// The text files of `Config/reference/`: what Quartier computed itself, and plain facts.
 ///
@@ -7,7 +8,7 @@ import CSV
 ///                             commune is one IRIS), postal codes, IRIS (only where they are not those with its code)
 ///     former.csv              old names of communes, with the commune of today
 ///     iris.csv                code, type (blank: Z), commune (blank: that of the code), persona, households, position,
-///                             km², 1 when estimated
+///                             km², 1 when estimated, fit
 ///     profiles.csv, personas.csv
 ///     indicators.csv          what each indicator means
 ///     persona_indicators.csv  averages: a row for each indicator, a column for each persona
@@ -36,6 +37,15 @@ public enum ReferenceTexts {
     static let positionDecimals = 4
     static let areaDecimals = 3
     static let shareDecimals = 6
+    /// How the fit of an IRIS is written; most are usual.
+    static func letter(_ fit: PersonaFit) -> String {
+        switch fit {
+        case .typical: "t"
+        case .usual: ""
+        case .borderline: "b"
+        }
+    }
+
     /// Averages have so many digits more than the indicator is shown with.
     static let averageExtraDecimals = 3
 }

@@ -113,6 +113,7 @@ struct Enricher: ~Copyable {
         }
         writer.fragment(mix[0].persona.row, of: reference.personaFragments)
         writer.buffer.append(Double(mix[0].share), decimals: 4)
+        writeFit(match, reference.index, to: &writer)
         writer.buffer.append(UInt8(ascii: "}"))
         guard mix.count > 1 else { return }
         writer.key("mix")
@@ -123,6 +124,14 @@ struct Enricher: ~Copyable {
             writer.buffer.append(UInt8(ascii: "}"))
         }
         writer.endArray()
+    }
+
+    /// Only a single neighbourhood has a fit; of a mix the probability says how sure the persona is.
+    private func writeFit(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
+        guard let fit = index.fit(of: match) else { return }
+        writer.buffer.append(",\"fit\":\"")
+        writer.buffer.append(fit.name)
+        writer.buffer.append(ASCII.quote)
     }
 
     private func writeIndicators(

@@ -4,7 +4,7 @@ import Store
 /// `quartier segmentation matrix`: what was clustered, for others to check.
 struct SegmentationMatrixCommand: Command {
     static let descriptor = CommandDescriptor(
-        name: "segmentation matrix", summary: "write the standardised variables as they were clustered, as CSV",
+        name: "segmentation matrix", summary: "write what was clustered, as CSV",
         discussion: """
             Writes to standard output a line for each IRIS that took part in the clustering: iris, weight (households), \
             profile, persona, then the standardised variables. IRIS whose persona was given by rule are not among them.

@@ -9,6 +9,7 @@ extension Program {
         HealthCommand.self,
         SegmentationTrainCommand.self,
         SegmentationMatrixCommand.self,
+        SegmentationCompareCommand.self,
         ExportReferenceCommand.self,
         ExportSettingsCommand.self,
         BenchEchoCommand.self,
