@@ -17,7 +17,9 @@ import Testing
             for way in 0..<Self.ways {
                 let number = street.numbers[Int(random.next() % UInt64(street.numbers.count))]
                 let commune = InventedFrance.communes[street.commune]
-                guard let line = Self.written(street, number, commune.name, commune.postcode, way: way) else { continue }
+                guard let line = Self.written(street, number, commune.name, commune.postcode, way: way) else {
+                    continue
+                }
                 let match = matcher.match(.line(line), in: france.index)
                 total += 1
                 let expected = "\(number) \(street.name) \(commune.postcode) \(commune.name) | housenumber"
@@ -73,7 +75,8 @@ import Testing
                 .parts(street: line, postcode: "\(commune.postcode)", city: commune.name), in: france.index)
             for (postcode, city) in poorer {
                 let poor = matcher.match(.parts(street: line, postcode: postcode, city: city), in: france.index)
-                let wasRight = poor.street.map { france.streets[$0.row].name == street.name } ?? false
+                let wasRight =
+                    poor.street.map { france.streets[$0.row].name == street.name } ?? false
                     && poor.commune?.row == street.commune
                 if wasRight {
                     #expect(richer.street == poor.street, "\(line), \(postcode) \(city)")

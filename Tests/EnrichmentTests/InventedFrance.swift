@@ -74,7 +74,8 @@ struct InventedFrance {
             try builder.addCommuneIris(commune: code.span, iris: Array((commune.code + iris).utf8).span)
         }
         try builder.addPlace(
-            name: name.span, postcode: commune.postcode, commune: code.span, kind: Array("commune".utf8).span, iris: nil)
+            name: name.span, postcode: commune.postcode, commune: code.span, kind: Array("commune".utf8).span, iris: nil
+        )
     }
 
     private static func addStreet(

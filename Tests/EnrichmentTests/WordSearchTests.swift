@@ -8,11 +8,15 @@ import Testing
         var random = Seeded(7)
         for _ in 0..<4000 {
             let one = Self.word(&random, letters: 3)
-            let other = random.next() % 2 == 0 ? Self.mistyped(one, &random, times: 1 + Int(random.next() % 3)) : Self.word(&random, letters: 3)
+            let other =
+                random.next() % 2 == 0
+                ? Self.mistyped(one, &random, times: 1 + Int(random.next() % 3)) : Self.word(&random, letters: 3)
             let slow = Self.distance(one, other)
             for limit in 1...3 {
                 let fast = EditDistance.bounded(one.span, other.span, limit: limit)
-                #expect(fast == min(slow, limit + 1), "\(String(decoding: one, as: UTF8.self)) \(String(decoding: other, as: UTF8.self))")
+                #expect(
+                    fast == min(slow, limit + 1),
+                    "\(String(decoding: one, as: UTF8.self)) \(String(decoding: other, as: UTF8.self))")
             }
         }
     }

@@ -59,7 +59,8 @@ struct CentreGrid: Sendable {
 
     /// Calls `body` with the commune of each IRIS whose centre is within a distance; a commune may come more than once.
     func forEachCommune(
-        near latitude: Double, _ longitude: Double, within kilometres: Double, of iris: IrisTable, _ body: (Int32) -> Void
+        near latitude: Double, _ longitude: Double, within kilometres: Double, of iris: IrisTable,
+        _ body: (Int32) -> Void
     ) {
         let here = Self.cell(latitude, longitude)
         let shrink = cos(latitude * .pi / 180)

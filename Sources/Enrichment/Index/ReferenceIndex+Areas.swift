@@ -76,7 +76,9 @@ extension ReferenceIndex {
     /// Puts a number that the street does not have between its neighbours on the same side (odd or even): the IRIS is
     /// theirs when they agree, else that of the nearer one. Nothing when the street has no neighbour that is near enough.
     func interpolate(_ number: ReadNumber, on street: StreetIndex, into match: inout Match) {
-        guard let (iris, agree) = streets.neighbours(of: number.number, on: street.row, in: communeAreas) else { return }
+        guard let (iris, agree) = streets.neighbours(of: number.number, on: street.row, in: communeAreas) else {
+            return
+        }
         match.number = number.number
         match.suffix = number.suffix
         match.isInterpolated = true

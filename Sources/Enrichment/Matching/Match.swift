@@ -37,8 +37,17 @@ public struct Match: Sendable {
     /// Probabilities, 0–1, that the street and that the commune is right; 0 where there is none.
     public var streetScore: Float = 0
     public var communeScore: Float = 0
+    /// Whether the address is in another country, and that is why nothing was matched.
+    public var isAbroad = false
     /// Set when the answer lies in one IRIS.
     public var iris: IrisIndex?
 
     public init() {}
+
+    /// Nothing, because it is not in France.
+    static var abroad: Match {
+        var match = Match()
+        match.isAbroad = true
+        return match
+    }
 }

@@ -15,7 +15,7 @@ enum MatchScore {
     static let position: Float = 0.94
     /// Nearest centre, where there are no outlines: measured 0.68 in Paris, 0.75 in Bondy, 0.89 for those town halls.
     static let nearestCentre: Float = 0.75
-    static let communeByPostcodeAndName: Float = 0.995
+    static let communeByPostcodeAndName: Float = 0.99
     static let communeByDepartmentAndName: Float = 0.95
     static let communeByNameAlone: Float = 0.9
     static let communeByPostcodeAlone: Float = 0.85

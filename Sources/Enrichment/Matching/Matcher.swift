@@ -18,6 +18,7 @@ public struct Matcher: ~Copyable {
     /// Where `input` is, by everything that it says; level `.none` when nothing in it is known.
     public mutating func match(_ input: borrowing AddressInput, in index: ReferenceIndex) -> Match {
         if let match = Self.matchGivenIris(input, in: index) { return match }
+        if !input.country.isEmpty, Country.isForeign(field: input.country.bytes) { return Match.abroad }
         let read = readText(of: input)
         var match = Match()
         if read.postcode != nil || !text.words.isEmpty || !input.citycode.isEmpty {
@@ -57,7 +58,7 @@ public struct Matcher: ~Copyable {
     /// that nothing else comes with, is taken apart.
     private mutating func readText(of input: borrowing AddressInput) -> ReadAddress {
         let hasParts = !input.postcode.isEmpty || !input.city.isEmpty || !input.citycode.isEmpty
-        if !input.line.isEmpty || !hasParts {
+        if !hasParts {
             text.assign(input.housenumber.bytes)
             text.append(input.street.bytes)
             text.append(input.line.bytes)
@@ -68,6 +69,8 @@ public struct Matcher: ~Copyable {
         var read = ReadAddress()
         text.assign(input.housenumber.bytes)
         text.append(input.street.bytes)
+        // A line beside parts is the street's; when it holds the city too, the search will tell.
+        if !input.line.isEmpty { text.append(input.line.bytes) }
         read.street = 0..<text.words.count
         text.append(input.city.bytes)
         read.city = read.street.upperBound..<text.words.count

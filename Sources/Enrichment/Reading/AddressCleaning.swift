@@ -61,7 +61,9 @@ public enum AddressCleaning {
         return String(buffer.bytes)
     }
 
-    private static let ordinals = ["bis": "b", "ter": "t", "quater": "q", "quinquies": "c", "b": "b", "t": "t", "q": "q"]
+    private static let ordinals = [
+        "bis": "b", "ter": "t", "quater": "q", "quinquies": "c", "b": "b", "t": "t", "q": "q",
+    ]
 
     /// `Vosges93290` → `Vosges 93290`.
     private static func appendWithPostcodeApart(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
@@ -83,7 +85,9 @@ public enum AddressCleaning {
 
     private static func isCedex(_ word: String) -> Bool { bare(word) == "cedex" || bare(word) == "cédex" }
 
-    private static func isPostcode(_ word: String) -> Bool { word.utf8.count == 5 && word.utf8.allSatisfy(ASCII.isDigit) }
+    private static func isPostcode(_ word: String) -> Bool {
+        word.utf8.count == 5 && word.utf8.allSatisfy(ASCII.isDigit)
+    }
 
     private static func isNumber(_ word: String) -> Bool {
         let letters = bare(word)
@@ -146,7 +150,8 @@ public enum AddressCleaning {
     }
 
     private static let ways: Set<String> = [
-        "rue", "avenue", "av", "boulevard", "bd", "place", "allee", "impasse", "chemin", "route", "quai", "square", "cours",
+        "rue", "avenue", "av", "boulevard", "bd", "place", "allee", "impasse", "chemin", "route", "quai", "square",
+        "cours",
         "chaussee", "passage", "ruelle", "sentier", "esplanade", "promenade", "faubourg", "montee", "traverse", "mail",
     ]
 

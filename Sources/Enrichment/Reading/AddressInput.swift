@@ -17,6 +17,8 @@ public struct AddressInput: ~Copyable {
     public var citycode = ByteBuffer()
     /// Code of the IRIS, 9 characters.
     public var iris = ByteBuffer()
+    /// Name or ISO 3166-1 code of the country; empty is France.
+    public var country = ByteBuffer()
     /// Degrees, WGS 84.
     public var latitude: Double?
     public var longitude: Double?
@@ -32,6 +34,7 @@ public struct AddressInput: ~Copyable {
         city.removeAll()
         citycode.removeAll()
         iris.removeAll()
+        country.removeAll()
         latitude = nil
         longitude = nil
     }

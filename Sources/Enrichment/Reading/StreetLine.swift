@@ -79,7 +79,11 @@ private struct StreetLineReader {
         var wasDigit: Bool?
         for character in word {
             let isDigit = character.isNumber
-            if wasDigit == isDigit { pieces[pieces.count - 1].append(character) } else { pieces.append(String(character)) }
+            if wasDigit == isDigit {
+                pieces[pieces.count - 1].append(character)
+            } else {
+                pieces.append(String(character))
+            }
             wasDigit = isDigit
         }
         return pieces
@@ -159,7 +163,8 @@ private struct StreetLineReader {
         for count in [3, 2, 1] where tokens.count > count {
             let start = last + 1 - count
             let words = tokens[start...].map(\.text).joined(separator: " ")
-            guard let type = WayTypes.full[words], type == words, !WayTypes.articles.contains(tokens[start - 1].text) else {
+            guard let type = WayTypes.full[words], type == words, !WayTypes.articles.contains(tokens[start - 1].text)
+            else {
                 continue
             }
             return Way(type: type, typeRange: start..<last + 1, isBehind: true, rank: 0)
@@ -431,17 +436,21 @@ private enum WayTypes {
         return table
     }()
 
-    static let articles: Set<String> = ["de", "du", "des", "d", "la", "le", "les", "l", "et", "au", "aux", "a", "en", "sur"]
+    static let articles: Set<String> = [
+        "de", "du", "des", "d", "la", "le", "les", "l", "et", "au", "aux", "a", "en", "sur",
+    ]
 
     /// Types that begin a street wherever they stand.
     static let alwaysTypes: Set<String> = [
-        "rue", "avenue", "av", "ave", "boulevard", "bd", "route", "rte", "chemin", "impasse", "imp", "allee", "place", "square",
+        "rue", "avenue", "av", "ave", "boulevard", "bd", "route", "rte", "chemin", "impasse", "imp", "allee", "place",
+        "square",
         "quai", "r", "pl",
     ]
 
     /// Types and words that are a complement behind the name of a street.
     static let complementTypes: Set<String> = [
-        "residence", "res", "hameau", "ham", "lotissement", "lot", "batiment", "bat", "pavillon", "pav", "appartement", "appt",
+        "residence", "res", "hameau", "ham", "lotissement", "lot", "batiment", "bat", "pavillon", "pav", "appartement",
+        "appt",
         "quartier", "domaine", "immeuble", "imm", "voie", "lieudit", "zac", "zi", "za",
     ]
 
@@ -457,15 +466,18 @@ private enum WayTypes {
     }
 
     private static let streets: Set<String> = [
-        "rue", "avenue", "boulevard", "route", "chemin", "place", "quai", "cours", "allee", "ruelle", "square", "sentier",
+        "rue", "avenue", "boulevard", "route", "chemin", "place", "quai", "cours", "allee", "ruelle", "square",
+        "sentier",
         "faubourg", "grande rue", "montee", "promenade", "passage", "traverse",
     ]
 
     /// Titles in full, where the short form means nothing else.
     static let titles: [String: String] = [
         "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "gal": "general", "gen": "general",
-        "mal": "marechal", "dr": "docteur", "pdt": "president", "cdt": "commandant", "col": "colonel", "cne": "capitaine",
-        "lt": "lieutenant", "pr": "professeur", "prof": "professeur", "mgr": "monseigneur", "sgt": "sergent", "mme": "madame",
+        "mal": "marechal", "dr": "docteur", "pdt": "president", "cdt": "commandant", "col": "colonel",
+        "cne": "capitaine",
+        "lt": "lieutenant", "pr": "professeur", "prof": "professeur", "mgr": "monseigneur", "sgt": "sergent",
+        "mme": "madame",
         "mlle": "mademoiselle",
     ]
 }

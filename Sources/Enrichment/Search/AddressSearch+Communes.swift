@@ -235,7 +235,8 @@ extension AddressSearch {
     /// Below 1 when the words that name a city look like the end of the name of a street: `avenue de Versailles`.
     private func endsStreet(_ mask: UInt64) -> Float {
         let first = mask.trailingZeroBitCount
-        guard postcodes.isEmpty, first > 0, !words[first].isInCityField, words[first].segment == words[first - 1].segment
+        guard postcodes.isEmpty, first > 0, !words[first].isInCityField,
+            words[first].segment == words[first - 1].segment
         else { return 1 }
         let before = words[first - 1].street
         return before.isLinking || before.isWayType ? Self.afterArticle : 1

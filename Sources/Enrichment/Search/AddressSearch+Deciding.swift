@@ -6,6 +6,7 @@ extension AddressSearch {
     mutating func match(_ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex) -> Match {
         read(input, in: index)
         guard !words.isEmpty || !postcodes.isEmpty else { return exact }
+        if isAbroad { return Match.abroad }
         winner = nil
         position = nil
         if let latitude = input.latitude, let longitude = input.longitude {
@@ -34,7 +35,8 @@ extension AddressSearch {
         }
     }
 
-    private mutating func findStreets(priorFrom least: Float = 0, priorBelow limit: Float = 2, in index: ReferenceIndex) {
+    private mutating func findStreets(priorFrom least: Float = 0, priorBelow limit: Float = 2, in index: ReferenceIndex)
+    {
         var named: UInt64 = 0
         for hypothesis in communes where hypothesis.prior >= CityPrior.named { named |= hypothesis.cityWords }
         for position in communes.indices {
@@ -113,7 +115,9 @@ extension AddressSearch {
             }
             let lead = streets[position].total - streets[known].total
             // Of two parts of one street the one with more numbers is likelier.
-            if lead > 0 || lead == 0 && index.numberBytes(of: streets[position].row) > index.numberBytes(of: streets[known].row) {
+            if lead > 0
+                || lead == 0 && index.numberBytes(of: streets[position].row) > index.numberBytes(of: streets[known].row)
+            {
                 best = position
             }
         }
@@ -140,7 +144,8 @@ extension AddressSearch {
     }
 
     private func leastSimilarity(_ hypothesis: CommuneHypothesis) -> Float {
-        isWeak(hypothesis) ? Self.leastAnywhere : hypothesis.prior < CityPrior.likely ? Self.leastUnlikely : Self.leastSure
+        isWeak(hypothesis)
+            ? Self.leastAnywhere : hypothesis.prior < CityPrior.likely ? Self.leastUnlikely : Self.leastSure
     }
 
     /// How well a name must fit in a commune that is known, in one of several, and in any of France.
@@ -193,7 +198,8 @@ extension AddressSearch {
         var start = word
         // Of a range, `12-14 rue`, the first number stands for the address.
         if word > 0, words[word - 1].digits > 0, words[word - 1].use == .other,
-            words[word - 1].number < words[word].number, words[word].number - words[word - 1].number <= Self.longestRange,
+            words[word - 1].number < words[word].number,
+            words[word].number - words[word - 1].number <= Self.longestRange,
             !followsComplementWord(word - 1), words[word - 1].segment == words[word].segment
         {
             start = word - 1
@@ -251,7 +257,8 @@ extension AddressSearch {
         return match
     }
 
-    private func score(_ candidate: StreetCandidate, _ hypothesis: CommuneHypothesis, in index: ReferenceIndex) -> Float {
+    private func score(_ candidate: StreetCandidate, _ hypothesis: CommuneHypothesis, in index: ReferenceIndex) -> Float
+    {
         Calibration.street(total: candidate.total, isWeak: isWeak(hypothesis))
     }
 

@@ -63,7 +63,9 @@ extension AddressSearch {
         index >= 0 && index < words.count && text.bytes.extracting(words[index].range).elementsEqual(literal)
     }
 
-    func isAllDigits(_ index: Int) -> Bool { words[index].digits > 0 && Int(words[index].digits) == words[index].range.count }
+    func isAllDigits(_ index: Int) -> Bool {
+        words[index].digits > 0 && Int(words[index].digits) == words[index].range.count
+    }
 
     /// Marks CEDEX, BP, CS and TSA with their numbers (AFNOR NF Z10-011, lines 5 and 6 of an address).
     private mutating func markDelivery() {
@@ -113,6 +115,21 @@ extension AddressSearch {
     private mutating func markCountry() {
         guard words.count > 1 else { return }
         if isWord(words.count - 1, "FRANCE") { words[words.count - 1].use = .country }
+    }
+
+    /// Whether the address ends with the name of another country: in a part of its own, or where no French postcode is.
+    var isAbroad: Bool {
+        guard words.count > 1 else { return false }
+        for count in 1...min(Country.longestName, words.count - 1) {
+            let first = words.count - count
+            let name = text.bytes.extracting(words[first].range.lowerBound..<words[words.count - 1].range.upperBound)
+            guard words[first].digits == 0, Country.isForeign(name: name) else { continue }
+            if words[first].isInCityField != words[words.count - 1].isInCityField { continue }
+            let isPart = words[first].segment != words[first - 1].segment && !words[first].isInCityField
+            let before = words[first - 1].street
+            return isPart || !postcodes.contains { $0.isKnown } && !before.isLinking && !before.isWayType
+        }
+        return false
     }
 
     private mutating func markPostcodes(field: Span<UInt8>, in index: ReferenceIndex) {
@@ -219,8 +236,9 @@ extension AddressSearch {
         if words[word].digits > 0, words[word].digits <= 5 { return true }
         guard word > start, words[word].range.count <= 6, words[word - 1].digits > 0 else { return false }
         guard let suffix = NumberSuffix(text.bytes.extracting(words[word].range)) else { return false }
-        return suffix.standsAlone || words[word].range.count == 1 && word + 1 < words.count
-            && words[word + 1].street.isWayType
+        return suffix.standsAlone
+            || words[word].range.count == 1 && word + 1 < words.count
+                && words[word + 1].street.isWayType
     }
 
     /// Whether a word begins what is said of the building and not of the street.
@@ -232,6 +250,6 @@ extension AddressSearch {
 
     /// Whether the number at `word` counts something else: `bât 3`, `appt 12`, `étage 2`.
     func followsComplementWord(_ word: Int) -> Bool {
-lexicon.countsParts(hash: hash(word - 1))
+        lexicon.countsParts(hash: hash(word - 1))
     }
 }

@@ -30,7 +30,9 @@ extension AddressSearch {
         let table = index.streets.words.vocabulary
         for word in words.indices {
             let start = variants.count
-            if words[word].use == .other, words[word].digits == 0, !words[word].street.isWayType { findVariants(of: word, table, since: start) }
+            if words[word].use == .other, words[word].digits == 0, !words[word].street.isWayType {
+                findVariants(of: word, table, since: start)
+            }
             variantEnds.append(Int32(variants.count))
         }
     }

@@ -81,7 +81,8 @@ extension AddressSearch {
         }
         let row = Int(hypothesis.commune)
         return MatchExplanation.Commune(
-            name: row < 0 ? "France" : index.communes.names.string(row), code: row < 0 ? "" : index.code(ofCommune: row),
+            name: row < 0 ? "France" : index.communes.names.string(row),
+            code: row < 0 ? "" : index.code(ofCommune: row),
             evidence: hypothesis.evidence.name, prior: hypothesis.prior, words: named.joined(separator: " "))
     }
 
@@ -105,7 +106,8 @@ extension AddressSearch {
                     ? "no street of these communes shares a word with the address"
                     : "the reference has no streets of these communes"
             }
-            return "no street fits well enough: the best has \(percent(streets.map(\.total).max() ?? 0)) of the evidence"
+            return
+                "no street fits well enough: the best has \(percent(streets.map(\.total).max() ?? 0)) of the evidence"
         }
         let best = streets[winner]
         let others = streets.indices.filter { $0 != winner }.map { streets[$0].total }.max() ?? 0

@@ -165,5 +165,6 @@ extension Lexicon {
         """
 
     /// Other words that begin a complement.
-    static let complementWords = "RESIDENCE RES RESID CHEZ HAMEAU HAM LOTISSEMENT LIEUDIT LIEU LD QUARTIER DOMAINE ZA ZAC ZI ZONE"
+    static let complementWords =
+        "RESIDENCE RES RESID CHEZ HAMEAU HAM LOTISSEMENT LIEUDIT LIEU LD QUARTIER DOMAINE ZA ZAC ZI ZONE"
 }

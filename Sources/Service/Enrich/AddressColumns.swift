@@ -69,6 +69,7 @@ extension AddressColumns {
             case .city: Self.append(field, to: &input.city)
             case .citycode: Self.append(field, to: &input.citycode)
             case .iris: Self.append(field, to: &input.iris)
+            case .country: Self.append(field, to: &input.country)
             case .latitude: input.latitude = CSVNumber.parse(field)
             case .longitude: input.longitude = CSVNumber.parse(field)
             }

@@ -2,7 +2,7 @@
 public enum AddressPart: String, CaseIterable, Sendable {
     /// All of it in one line.
     case address
-    case housenumber, street, postcode, city, citycode, iris
+    case housenumber, street, postcode, city, citycode, iris, country
     case latitude = "lat"
     case longitude = "lon"
 
@@ -35,6 +35,7 @@ public enum AddressPart: String, CaseIterable, Sendable {
         case .citycode:
             ["citycode", "codeinsee", "insee", "codgeo", "codecommune", "codecommuneinsee", "depcom", "comm"]
         case .iris: ["iris", "codeiris", "dcomiris"]
+        case .country: ["country", "countrycode", "pays", "codepays"]
         case .latitude: ["lat", "latitude", "ylat"]
         case .longitude: ["lon", "lng", "long", "longitude", "xlon"]
         }

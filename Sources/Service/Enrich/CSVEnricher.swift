@@ -8,6 +8,7 @@ import Enrichment
 /// Windows-1252. A record that cannot be read comes back as far as it can be taken apart, with its error.
 struct CSVEnricher: BatchEnricher, ~Copyable {
     private var enricher = Enricher()
+    private let minimumScore: Float
     private let reference: ServedReference
     private let maximumFieldBytes: Int
     private let map: ColumnMap
@@ -27,8 +28,9 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
 
     init(
         _ reference: ServedReference, _ limits: EnrichLimits, map: ColumnMap = ColumnMap(), skippedLines: Int = 0,
-        keepsRejects: Bool = false
+        keepsRejects: Bool = false, minimumScore: Float = 0
     ) {
+        self.minimumScore = minimumScore
         self.reference = reference
         self.map = map
         self.skippedLines = skippedLines
@@ -96,7 +98,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
         guard let columns, columns.read(reader, maximumFieldBytes, into: &enricher.input) else {
             return reject("a field is longer than \(maximumFieldBytes) bytes", from: start, into: &output)
         }
-        let match = enricher.match(in: reference)
+        let match = enricher.match(in: reference, minimumScore: minimumScore)
         summary.count(match.level.rawValue)
         result.write(match, reference.index, &writer, to: &output)
     }

@@ -85,6 +85,8 @@ struct ContactReader {
             try readText(&json, into: &input.housenumber)
         } else if json.text(key, equals: "citycode") {
             try readText(&json, into: &input.citycode)
+        } else if json.text(key, equals: "country") || json.text(key, equals: "country_code") {
+            try readText(&json, into: &input.country)
         } else if json.text(key, equals: "iris") {
             try readText(&json, into: &input.iris)
         } else if json.text(key, equals: "lat") {

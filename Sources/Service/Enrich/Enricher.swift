@@ -64,6 +64,10 @@ struct Enricher: ~Copyable {
         writer.string(match.level.name)
         writer.key("score")
         writer.number(Double(match.score), decimals: 3)
+        if match.isAbroad {
+            writer.key("reason")
+            writer.raw("\"abroad\"")
+        }
         if match.level != .none { writeTexts(match, index, to: &writer) }
         writer.endObject()
     }

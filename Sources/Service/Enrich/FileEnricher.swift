@@ -17,6 +17,10 @@ public struct FileEnricher {
     private let blockBytes: Int
     /// Which columns of a table are read as what, besides those that are found by their names.
     public var map = ColumnMap()
+    /// Weaker answers are turned into coarser ones, 0–1.
+    public var minimumScore: Float = 0
+    /// Whether each answer says how its address was read; NDJSON only.
+    public var explains = false
 
     public init(_ reference: ServedReference, limits: EnrichLimits, workers: Int) {
         self.init(reference, limits: limits, workers: workers, blockBytes: Self.defaultBlockBytes)
@@ -73,15 +77,18 @@ public struct FileEnricher {
     ) -> @Sendable () -> AnsweredBlock {
         switch format {
         case .ndjson:
+            let options = AnswerOptions(
+                maximumMixParts: limits.maximumMixParts, minimumScore: minimumScore, explains: explains)
             return { [reference, limits] in
-                NDJSONEnricher.answer(block, reference, limits, keepsRejects: keepsRejects)
+                NDJSONEnricher.answer(block, reference, limits, options, keepsRejects: keepsRejects)
             }
         case .csv:
             let header = splitter.header.bytes
             let skippedLines = block.firstLine - splitter.firstRecordLine
-            return { [reference, limits, map] in
+            return { [reference, limits, map, minimumScore] in
                 let batch = CSVEnricher(
-                    reference, limits, map: map, skippedLines: skippedLines, keepsRejects: keepsRejects)
+                    reference, limits, map: map, skippedLines: skippedLines, keepsRejects: keepsRejects,
+                    minimumScore: minimumScore)
                 return CSVEnricher.answer(block, under: header, batch)
             }
         }
@@ -94,10 +101,10 @@ private let answerGrowth = 4
 extension NDJSONEnricher {
     /// Answers one block of a file.
     fileprivate static func answer(
-        _ block: ContactBlock, _ reference: ServedReference, _ limits: EnrichLimits, keepsRejects: Bool
+        _ block: ContactBlock, _ reference: ServedReference, _ limits: EnrichLimits, _ options: AnswerOptions,
+        keepsRejects: Bool
     ) -> AnsweredBlock {
         var output = ByteBuffer(capacity: block.bytes.count * answerGrowth)
-        let options = AnswerOptions(maximumMixParts: limits.maximumMixParts)
         var batch = NDJSONEnricher(
             reference, options, limits, firstLine: block.firstLine, keepsRejects: keepsRejects)
         batch.receive(block.bytes.span, into: &output)

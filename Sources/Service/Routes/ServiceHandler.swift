@@ -67,7 +67,8 @@ public final class ServiceHandler: RequestHandler {
         case .csv:
             guard let map = requestedMap(request, &response) else { return RefusedStream() }
             return BatchStream(
-                CSVEnricher(reference, options.limits, map: map), contentType: MediaType.csv.contentType)
+                CSVEnricher(reference, options.limits, map: map, minimumScore: answerOptions.minimumScore),
+                contentType: MediaType.csv.contentType)
         default:
             return BatchStream(
                 NDJSONEnricher(reference, answerOptions, options.limits), contentType: MediaType.ndjson.contentType)

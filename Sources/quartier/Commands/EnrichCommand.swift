@@ -42,6 +42,12 @@ struct EnrichCommand: Command {
             OptionDescriptor(
                 name: "workers", kind: .integer(1...256), placeholder: "N", about: "Cores to use.", unit: "cores",
                 defaultText: "all"),
+            OptionDescriptor(
+                name: "min-score", kind: .text, placeholder: "SCORE",
+                about: "Turn answers with a lower score into coarser ones, 0 to 1.", defaultText: "0"),
+            OptionDescriptor(
+                name: "explain", kind: .bool, placeholder: "",
+                about: "Say in each NDJSON answer how its address was read and why it was matched so."),
             OptionDescriptor(name: "quiet", kind: .bool, placeholder: "", about: "Show no progress and no summary."),
         ]
             + SettingsOptions.some(
@@ -62,6 +68,8 @@ struct EnrichCommand: Command {
             reference, limits: settings.serviceOptions.limits,
             workers: options.integer("workers", default: ProcessInfo.processInfo.activeProcessorCount))
         enricher.map = map
+        enricher.minimumScore = try minimumScore(options)
+        enricher.explains = options.bool("explain")
         let progress = EnrichProgress(
             console: options.bool("quiet") ? nil : invocation.console, totalBytes: size(of: input))
         let summary = try run(enricher, path, input, options, progress)
@@ -99,6 +107,14 @@ struct EnrichCommand: Command {
     private static func map(_ options: ParsedOptions) throws(CommandFailure) -> ColumnMap {
         guard let text = options.text("map") else { return ColumnMap() }
         do { return try ColumnMap(text) } catch { throw .usage("--map: \(error)") }
+    }
+
+    private static func minimumScore(_ options: ParsedOptions) throws(CommandFailure) -> Float {
+        guard let text = options.text("min-score") else { return 0 }
+        guard let score = Float(text), score >= 0, score <= 1 else {
+            throw .usage("--min-score must be a number from 0 to 1, not \"\(text)\"")
+        }
+        return score
     }
 
     private static func format(_ options: ParsedOptions, _ path: String) -> FileEnricher.Format {
