@@ -9,7 +9,8 @@ import Bytes
 ///     93066 Saint-Denis    93200           one IRIS, 100,000 inhabitants
 ///     75056 Paris          (arrondissements 75101, 75102)
 enum TinyFrance {
-    static func make() throws -> ReferenceIndex {
+    /// `streetsOfSaintDenis` are more streets in 93066, without numbers.
+    static func make(streetsOfSaintDenis more: [String] = []) throws -> ReferenceIndex {
         var builder = ReferenceIndexBuilder(dataset: "test")
         try builder.addProfile(code: b("A").span, name: b("Villes").span)
         try builder.addProfile(code: b("B").span, name: b("Campagnes").span)
@@ -20,6 +21,12 @@ enum TinyFrance {
         try addCommunes(&builder)
         try addPlaces(&builder)
         try addStreets(&builder)
+        for name in more {
+            try builder.addStreet(
+                name: b(name).span, commune: b("93066").span, postcode: 93200, isLocality: false, latitude: 0,
+                longitude: 0,
+                iris: b("930660101").span, numbers: [UInt8]().span)
+        }
         let values: [Float] = [10, 20, 40, .nan, 100, 200]
         try builder.addIndicator(id: b("income").span, decimals: 1, values: values, origins: [1, 1, 1, 0, 1, 2])
         return try builder.build()

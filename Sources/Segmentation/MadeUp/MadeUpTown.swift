@@ -67,7 +67,8 @@ struct MadeUpTown {
         for position in 0..<count {
             let draw = random.next()
             if position > 0, suffix < UInt16(Self.suffixes.count - 1), draw % UInt64(Self.suffixed) == 0 {
-                suffix += 1 + UInt16(draw >> 8) % (UInt16(Self.suffixes.count - 1) - suffix)
+                let free = UInt64(Self.suffixes.count - 1) - UInt64(suffix)
+                suffix += 1 + UInt16((draw >> 8) % free)
             } else {
                 number = min(number + 1 + Int(draw >> 16) % 3, Self.largestNumber)
                 suffix = 0
