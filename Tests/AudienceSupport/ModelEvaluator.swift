@@ -55,7 +55,9 @@ public struct ModelEvaluator {
                 if case .texts(let held)? = value(match.field, contact) { texts = held }
                 let matched = texts.count { text in
                     group(match.condition) { node in
-                        guard case .comparison(let comparison) = node else { preconditionFailure("elements are compared") }
+                        guard case .comparison(let comparison) = node else {
+                            preconditionFailure("elements are compared")
+                        }
                         return compare(comparison, isExact: false) { _ in .text(text) }
                     }
                 }

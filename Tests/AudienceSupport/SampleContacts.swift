@@ -16,7 +16,9 @@ public struct SampleContacts {
             Attribute("delivered", .date), Attribute("price", .decimal(scale: 3)),
         ])
 
-    public static let cities = ["Paris", "PARIS", "Orléans", "orleans", "Saint-Étienne", "Évry", "Le Mans", "L'Haÿ", "ℝ", ""]
+    public static let cities = [
+        "Paris", "PARIS", "Orléans", "orleans", "Saint-Étienne", "Évry", "Le Mans", "L'Haÿ", "ℝ", "",
+    ]
     public static let codes = ["a", "A", "b", "ab", "é", "e"]
     public static let tiers = ["bronze", "silver", "gold"]
     public static let tags = ["news", "promo", "VIP", "été", "old"]
@@ -60,7 +62,8 @@ public struct SampleContacts {
         record.attributes["tier"] = maybe(.text(random.pick(tiers)))
         record.attributes["age"] = maybe(.number(ExactDecimal(Int64.random(in: -3...12, using: &random))))
         record.attributes["visits"] = maybe(.number(ExactDecimal(Int64.random(in: 0...9, using: &random))))
-        record.attributes["ltv"] = maybe(.number(ExactDecimal(units: Int64.random(in: -200...1200, using: &random), scale: 2)))
+        record.attributes["ltv"] = maybe(
+            .number(ExactDecimal(units: Int64.random(in: -200...1200, using: &random), scale: 2)))
         record.attributes["vip"] = maybe(.boolean(random.chance(50)))
         record.attributes["since"] = maybe(.date(date(&random)))
         if random.chance(60) {
@@ -80,7 +83,8 @@ public struct SampleContacts {
         event.properties["gift"] = maybe(.boolean(random.chance(50)))
         event.properties["brand"] = maybe(.text(random.pick(brands)))
         event.properties["delivered"] = maybe(.date(date(&random)))
-        event.properties["price"] = maybe(.number(ExactDecimal(units: Int64.random(in: 0...9000, using: &random), scale: 3)))
+        event.properties["price"] = maybe(
+            .number(ExactDecimal(units: Int64.random(in: 0...9000, using: &random), scale: 3)))
         return event
     }
 

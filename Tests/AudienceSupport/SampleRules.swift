@@ -26,9 +26,14 @@ public struct SampleRules {
         switch Int.random(in: 0..<14, using: &random) {
         case 0: return text("city", SampleContacts.cities + ["PAR", "éa", "s"], &random)
         case 1: return text("code", SampleContacts.codes, &random)
-        case 2: return comparison("tier", random.pick(equality), &random) { .text($0.pick(SampleContacts.tiers + ["GOLD"])) }
+        case 2:
+            return comparison("tier", random.pick(equality), &random) {
+                .text($0.pick(SampleContacts.tiers + ["GOLD"]))
+            }
         case 3: return random.chance(50) ? number("age", -4...13, 0, &random) : number("ltv", -210...1210, 2, &random)
-        case 4: return comparison(random.pick(["vip", "consent.email", "consent.sms"]), random.pick(equality), &random) { random in
+        case 4:
+            return comparison(random.pick(["vip", "consent.email", "consent.sms"]), random.pick(equality), &random) {
+                random in
                 random.chance(80) ? .boolean(random.chance(50)) : .text("true")
             }
         case 5: return comparison("since", random.pick(ordered), &random, moment)
@@ -36,9 +41,12 @@ public struct SampleRules {
             return comparison(random.pick(["created_at", "consent.email.at"]), random.pick(ordered), &random, moment)
         case 7: return text("persona", SampleContacts.personas + ["a"], &random)
         case 8: return tags(&random)
-        case 9: return fields(
-                random.pick([["age", "visits"], ["visits", "ltv"], ["ltv", "match.score"], ["since", "created_at"],
-                    ["created_at", "consent.sms.at"], ["city", "persona"], ["vip", "consent.email"]]), &random)
+        case 9:
+            return fields(
+                random.pick([
+                    ["age", "visits"], ["visits", "ltv"], ["ltv", "match.score"], ["since", "created_at"],
+                    ["created_at", "consent.sms.at"], ["city", "persona"], ["vip", "consent.email"],
+                ]), &random)
         case 10, 11: return match(&random)
         case 12: return aggregate(&random)
         default: return number("match.score", 0...10000, 4, &random)
@@ -47,10 +55,13 @@ public struct SampleRules {
 
     private static func tags(_ random: inout SeededGenerator) -> RuleNode {
         let operators: [RuleOperator] = [
-            .contains, .doesNotContain, .in, .notIn, .beginsWith, .doesNotBeginWith, .endsWith, .doesNotEndWith, .null, .notNull,
+            .contains, .doesNotContain, .in, .notIn, .beginsWith, .doesNotBeginWith, .endsWith, .doesNotEndWith, .null,
+            .notNull,
         ]
         guard random.chance(50) else {
-            return comparison("tags", random.pick(operators), &random) { .text($0.pick(SampleContacts.tags + ["v", "ETE"])) }
+            return comparison("tags", random.pick(operators), &random) {
+                .text($0.pick(SampleContacts.tags + ["v", "ETE"]))
+            }
         }
         let condition = group(depth: 1, &random) { _, random in
             text(random.pick(["", "value"]), SampleContacts.tags + ["P", "o"], &random)
@@ -79,12 +90,17 @@ public struct SampleRules {
         switch Int.random(in: 0..<9, using: &random) {
         case 0: return make(.count, nil, number("", 0...5, 0, &random))
         case 1: return make(.count, random.pick(["amount", "brand", "gift", "at"]), number("", 0...5, 0, &random))
-        case 2: return make(.distinct, random.pick(["type", "category", "quantity", "amount"]), number("", 0...4, 0, &random))
+        case 2:
+            return make(
+                .distinct, random.pick(["type", "category", "quantity", "amount"]), number("", 0...4, 0, &random))
         case 3: return make(random.pick([.sum, .min, .max, .first, .last]), "amount", number("", 0...9000, 2, &random))
         case 4: return make(random.pick([.sum, .min, .max]), "quantity", number("", 0...8, 0, &random))
         case 5: return make(.avg, random.pick(["amount", "price", "quantity"]), number("", 0...4000, 2, &random))
-        case 6: return make(random.pick([.min, .max, .first, .last]), "at", comparison("", random.pick(ordered), &random, moment))
-        case 7: return make(random.pick([.min, .last]), "delivered", comparison("", random.pick(ordered), &random, moment))
+        case 6:
+            return make(
+                random.pick([.min, .max, .first, .last]), "at", comparison("", random.pick(ordered), &random, moment))
+        case 7:
+            return make(random.pick([.min, .last]), "delivered", comparison("", random.pick(ordered), &random, moment))
         default: return make(random.pick([.first, .last]), "brand", text("", SampleContacts.brands + ["z"], &random))
         }
     }
@@ -98,7 +114,9 @@ public struct SampleRules {
         case 5: return number(random.pick(["quantity", "price"]), 0...9, 1, &random)
         case 6: return comparison("gift", random.pick(equality), &random) { .boolean($0.chance(50)) }
         case 7:
-            return fields(random.pick([["quantity", "price"], ["delivered", "at"], ["amount", "price"], ["brand", "type"]]), &random)
+            return fields(
+                random.pick([["quantity", "price"], ["delivered", "at"], ["amount", "price"], ["brand", "type"]]),
+                &random)
         default:
             return random.chance(50)
                 ? comparison("delivered", random.pick(ordered), &random, moment)
@@ -112,14 +130,17 @@ public struct SampleRules {
         comparison(field, random.pick(textual), &random) { .text($0.pick(values)) }
     }
 
-    private static func number(_ field: String, _ units: ClosedRange<Int64>, _ scale: Int, _ random: inout SeededGenerator)
+    private static func number(
+        _ field: String, _ units: ClosedRange<Int64>, _ scale: Int, _ random: inout SeededGenerator
+    )
         -> RuleNode
     {
         comparison(field, random.pick(ordered), &random) { random in
             // Sometimes between two values of the column, sometimes as text.
             let finer = random.chance(20)
             let value = ExactDecimal(
-                units: Int64.random(in: units, using: &random) * (finer ? 10 : 1) + (finer ? 5 : 0), scale: scale + (finer ? 1 : 0))
+                units: Int64.random(in: units, using: &random) * (finer ? 10 : 1) + (finer ? 5 : 0),
+                scale: scale + (finer ? 1 : 0))
             return random.chance(15) ? .text(value.description) : .number(value)
         }
     }
@@ -129,7 +150,9 @@ public struct SampleRules {
         _ literal: (inout SeededGenerator) -> RuleLiteral
     ) -> RuleNode {
         if operation.takesNothing { return .comparison(RuleComparison(field, operation)) }
-        guard operation.takesList else { return .comparison(RuleComparison(field, operation, .value(literal(&random)))) }
+        guard operation.takesList else {
+            return .comparison(RuleComparison(field, operation, .value(literal(&random))))
+        }
         let isBetween = operation == .between || operation == .notBetween
         let count = isBetween ? 2 : Int.random(in: 0...9, using: &random)
         return .comparison(RuleComparison(field, operation, .list((0..<count).map { _ in literal(&random) })))
@@ -141,7 +164,9 @@ public struct SampleRules {
         ]
         let operation = random.pick(operators)
         let shuffled = names.shuffled(using: &random)
-        guard operation.takesList else { return .comparison(RuleComparison(shuffled[0], operation, .field(shuffled[1]))) }
+        guard operation.takesList else {
+            return .comparison(RuleComparison(shuffled[0], operation, .field(shuffled[1])))
+        }
         return .comparison(RuleComparison(shuffled[0], operation, .fields([shuffled[1], names[0]])))
     }
 

@@ -32,14 +32,17 @@ import Testing
     }
 
     @Test(arguments: [
-        "2026-06-30T24:00:00Z", "2026-06-30T12:60", "2026-06-30T12", "2026-06-30T12:00:00.Z", "2026-06-30T12:00:00+25:00",
+        "2026-06-30T24:00:00Z", "2026-06-30T12:60", "2026-06-30T12", "2026-06-30T12:00:00.Z",
+        "2026-06-30T12:00:00+25:00",
         "2026-06-30X12:00", "tomorrow", "2026-06-30T12:00:00 Z", "2026-06-30T12:00:00+1",
     ]) func whatIsNoInstantIsRefused(_ text: String) { #expect(Instant(text) == nil) }
 
     // MARK: - Zones
 
     /// Foundation with ICU is the model for every hour around all changes.
-    @Test(arguments: ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo", "UTC"])
+    @Test(arguments: [
+        "Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo", "UTC",
+    ])
     func offsetsAreThoseOfFoundation(_ name: String) throws {
         let path = "/usr/share/zoneinfo/" + name
         let data = try #require(FileManager.default.contents(atPath: path), "the machine has no time zones")
@@ -80,14 +83,18 @@ import Testing
         #expect(instant.description == expected)
     }
 
+    private func isZone(_ bytes: [UInt8]) -> Bool { TimeZoneRules(name: "x", tzif: bytes.span) != nil }
+
     @Test func brokenZoneFilesAreRefused() throws {
         let data = Array(try #require(FileManager.default.contents(atPath: "/usr/share/zoneinfo/Europe/Paris")))
         for length in stride(from: 0, to: data.count, by: 7) {
-            _ = TimeZoneRules(name: "x", tzif: data[..<length].span)?.name
+            _ = isZone(Array(data[..<length]))
         }
-        let isRead = TimeZoneRules(name: "x", tzif: data[..<40].span) != nil
+        let isRead = isZone(Array(data[..<40]))
         #expect(!isRead)
-        for text in ["", "CET", "CET-1CEST", "CET-1CEST,M13.1.0,M10.5.0", "CET-1CEST,M3.5.0", "C-1", "CET-1CEST,M3.5.0,M10.5.0x"] {
+        for text in [
+            "", "CET", "CET-1CEST", "CET-1CEST,M13.1.0,M10.5.0", "CET-1CEST,M3.5.0", "C-1", "CET-1CEST,M3.5.0,M10.5.0x",
+        ] {
             let isRule = TimeZoneRules(name: "x", rule: text) != nil
             #expect(!isRule, "\(text)")
         }

@@ -15,7 +15,9 @@ import Testing
         let rule = "count(events where type = \"fresh\") >= 1"
         #expect(try count(table, rule) == 0)
         for index in 0..<300 {
-            table.apply([.event(EventRecord(id: "n\(index)", contact: "c\(index * 5)", type: "fresh", at: SampleContacts.asOf))])
+            table.apply([
+                .event(EventRecord(id: "n\(index)", contact: "c\(index * 5)", type: "fresh", at: SampleContacts.asOf))
+            ])
             #expect(try count(table, rule) == index + 1)
         }
     }
@@ -24,7 +26,9 @@ import Testing
         let table = ContactTable(schema: SampleContacts.schema)
         var record = ContactRecord(id: "one")
         record.attributes["city"] = .text("Paris")
-        table.apply([.put(record), .event(EventRecord(id: "e", contact: "one", type: "visit", at: SampleContacts.asOf))])
+        table.apply([
+            .put(record), .event(EventRecord(id: "e", contact: "one", type: "visit", at: SampleContacts.asOf)),
+        ])
         #expect(try count(table, "city = \"paris\" and some(events)") == 1)
         let row = table.row("one")
         table.apply([.forget(id: "one"), .forget(id: "one"), .put(ContactRecord(id: "two"))])
@@ -44,7 +48,9 @@ import Testing
         let table = ContactTable(schema: SampleContacts.schema)
         var record = ContactRecord(id: "one")
         record.attributes["city"] = .text("Paris")
-        table.apply([.put(record), .event(EventRecord(id: "e", contact: "one", type: "visit", at: SampleContacts.asOf))])
+        table.apply([
+            .put(record), .event(EventRecord(id: "e", contact: "one", type: "visit", at: SampleContacts.asOf)),
+        ])
         table.apply([.put(ContactRecord(id: "one"))])
         #expect(try count(table, "city is null and some(events)") == 1)
         table.apply([.forgetEvents(id: "one")])
@@ -61,7 +67,8 @@ import Testing
             let rule = SampleRules.rule(&random)
             let clock = RuleClock(asOf: SampleContacts.asOf)
             let model = ModelEvaluator(sample, clock)
-            let prepared = PreparedPlan(try Planner(table: table, context: PlanningContext(clock: clock)).plan(rule), table)
+            let prepared = PreparedPlan(
+                try Planner(table: table, context: PlanningContext(clock: clock)).plan(rule), table)
             let selection = prepared.select()
             #expect(table.contactCount == sample.contacts.count && table.eventCount == sample.events.count)
             for contact in sample.contacts {
@@ -72,7 +79,9 @@ import Testing
         }
     }
 
-    private func change(_ sample: inout SampleContacts, _ table: ContactTable, _ round: Int, _ random: inout SeededGenerator) {
+    private func change(
+        _ sample: inout SampleContacts, _ table: ContactTable, _ round: Int, _ random: inout SeededGenerator
+    ) {
         let index = Int.random(in: 0..<sample.contacts.count, using: &random)
         let id = sample.contacts[index].id
         switch Int.random(in: 0..<10, using: &random) {
@@ -153,7 +162,8 @@ import Testing
         let writer = Task.detached {
             for index in 0..<3000 {
                 var event = EventRecord(
-                    id: "e\(index)", contact: "c\(index)", type: "visit", category: "cat1\(index)", at: SampleContacts.asOf)
+                    id: "e\(index)", contact: "c\(index)", type: "visit", category: "cat1\(index)",
+                    at: SampleContacts.asOf)
                 event.properties["brand"] = .text("b")
                 table.apply([.event(event)])
             }

@@ -16,7 +16,10 @@ import Testing
 
     @Test(arguments: [
         ("persnoa = \"A1\"", "rules[0].field", 0, "did you mean \"persona\""),
-        ("vip and since >= \"tomorrow-ish\"", "rules[1].value", 17, "expected a date, got \"tomorrow-ish\"; did you mean"),
+        (
+            "vip and since >= \"tomorrow-ish\"", "rules[1].value", 17,
+            "expected a date, got \"tomorrow-ish\"; did you mean"
+        ),
         ("since >= \"now - 6 months\"", "rules[0].value", 9, "now - 6 months, without quotes"),
         ("age = \"abc\"", "rules[0].value", 6, "expected a number, got \"abc\""),
         ("vip = \"maybe\"", "rules[0].value", 6, "expected true or false"),
@@ -27,7 +30,7 @@ import Testing
         ("some(events where tipe = \"x\")", "rules[0].value.rules[0].field", 18, "did you mean \"type\""),
         ("sum(events.amonut) > 1", "rules[0].aggregate.of", 4, "did you mean \"amount\""),
         ("sum(events.brand) > 1", "rules[0].aggregate.of", 4, "needs a number"),
-        ("age between 1 and 2 and age between (1)", "rules[1].value", 35, "expected two values"),
+        ("age between 1 and 2 and age between (1)", "rules[1].value", 36, "expected two values"),
         ("city > age", "rules[0].value", 7, "cannot be compared"),
         ("events = 1", "rules[0].field", 0, "needs a \"match\""),
         ("audience = \"nobody\"", "rules[0].value", 11, "no audience"),

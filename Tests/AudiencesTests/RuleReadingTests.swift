@@ -23,9 +23,18 @@ import Testing
             #"{"rules":[{"field":"a","operator":"=","value":1},"and",{"field":"b","operator":"=","value":2},"or",{"field":"c","operator":"=","value":3}]}"#,
             "a = 1 and b = 2 or c = 3"
         ),
-        (#"{"combinator":"and","rules":[{"field":"and","operator":"notIn","valueSource":"field","value":"x, now"}]}"#, "`and` not in (x, `now`)"),
-        (#"{"combinator":"and","rules":[{"field":"a","operator":"doesNotBeginWith","value":"\"q\\"}]}"#, #"a does not begin with "\"q\\""#),
-        (#"{"combinator":"and","rules":[{"field":"a","operator":"=","value":1,"muted":true},{"field":"b","operator":"=","value":-1.50}]}"#, "b = -1.5"),
+        (
+            #"{"combinator":"and","rules":[{"field":"and","operator":"notIn","valueSource":"field","value":"x, now"}]}"#,
+            "`and` not in (x, `now`)"
+        ),
+        (
+            #"{"combinator":"and","rules":[{"field":"a","operator":"doesNotBeginWith","value":"\"q\\"}]}"#,
+            #"a does not begin with "\"q\\""#
+        ),
+        (
+            #"{"combinator":"and","rules":[{"field":"a","operator":"=","value":1,"muted":true},{"field":"b","operator":"=","value":-1.50}]}"#,
+            "b = -1.5"
+        ),
         (#""a = 1 xor b = 2""#, "a = 1 xor b = 2"),
         (#"{"combinator":"or","rules":[]}"#, "or()"),
     ]) func bothFormsSayTheSame(_ json: String, _ text: String) throws {
@@ -43,11 +52,26 @@ import Testing
         (#"{"combinator":"nand","rules":[]}"#, "combinator", "\"xor\""),
         (#"{"not":1,"rules":[]}"#, "not", "true or false"),
         (#"{"rules":[{"field":7,"operator":"=","value":1}]}"#, "rules[0].field", "name of a field"),
-        (#"{"rules":[{"field":"events","match":{"mode":"atleast"},"value":{"rules":[]}}]}"#, "rules[0].match", "threshold"),
-        (#"{"rules":[{"field":"events","match":{"mode":"sum"},"value":{"rules":[]}}]}"#, "rules[0].match.mode", "did you mean \"some\""),
-        (#"{"rules":[{"field":"events","aggregate":{"function":"median"},"operator":"=","value":1}]}"#, "rules[0].aggregate.function", "count, sum"),
-        (#"{"rules":[{"field":"at","operator":">","value":{"mode":"relative","anchor":"nwo"}}]}"#, "rules[0].value.anchor", "did you mean \"now\""),
-        (#"{"rules":[{"field":"at","operator":">","value":{"mode":"relative","anchor":"now","offset":1,"unit":"decade"}}]}"#, "rules[0].value.unit", "expected one of"),
+        (
+            #"{"rules":[{"field":"events","match":{"mode":"atleast"},"value":{"rules":[]}}]}"#, "rules[0].match",
+            "threshold"
+        ),
+        (
+            #"{"rules":[{"field":"events","match":{"mode":"soem"},"value":{"rules":[]}}]}"#, "rules[0].match.mode",
+            "did you mean \"some\""
+        ),
+        (
+            #"{"rules":[{"field":"events","aggregate":{"function":"median"},"operator":"=","value":1}]}"#,
+            "rules[0].aggregate.function", "count, sum"
+        ),
+        (
+            #"{"rules":[{"field":"at","operator":">","value":{"mode":"relative","anchor":"nwo"}}]}"#,
+            "rules[0].value.anchor", "did you mean \"now\""
+        ),
+        (
+            #"{"rules":[{"field":"at","operator":">","value":{"mode":"relative","anchor":"now","offset":1,"unit":"decade"}}]}"#,
+            "rules[0].value.unit", "expected one of"
+        ),
         (#"{"rules":[{"field":"a","operator":"in","value":[1,[2]]}]}"#, "rules[0].value[1]", "expected a value"),
         (#"{"rules":[{"field":"a","operator":"=","value":1},3]}"#, "rules[1]", "expected a rule"),
         ("5", "", "expected a rule"),
@@ -59,9 +83,12 @@ import Testing
 
     @Test(arguments: [
         ("age >", 5, "expected a value"), ("age > and", 6, "expected a value"), ("(a = 1", 6, "expected \")\""),
-        ("a = 1 b = 2", 6, "the end"), ("a = \"x", 4, "not closed"), ("", 0, "expected a field"), ("a # 1", 2, "means nothing"),
-        ("a in 5", 5, "list"), ("a = now - x days", 10, "whole number"), ("a = now - 2 fortnights", 12, "expected one of"),
-        ("a like \"x\"", 2, "expected an operator"), ("atLeast(events)", 0, "needs a number"), ("some(2, events)", 0, "takes no number"),
+        ("a = 1 b = 2", 6, "the end"), ("a = \"x", 4, "not closed"), ("", 0, "expected a field"),
+        ("a # 1", 2, "means nothing"),
+        ("a in 5", 5, "list"), ("a = now - x days", 10, "whole number"),
+        ("a = now - 2 fortnights", 12, "expected one of"),
+        ("a like \"x\"", 2, "expected an operator"), ("atLeast(events)", 0, "needs a number"),
+        ("some(2, events)", 0, "takes no number"),
         ("sum(x) > 1", 4, "events.amount"), ("a = 1 and", 9, "expected a field"), ("or(a, b)", 4, "expected \")\""),
         ("a = 99999999999999999999", 4, "too many digits"), ("a not like 1", 6, "\"in\" or \"between\""),
     ]) func errorsInTextSayTheByte(_ text: String, _ offset: Int, _ part: String) throws {
@@ -98,7 +125,9 @@ import Testing
                     default: bytes.insert(random.pick(Array("()\"`,{}[]\\ and1.".utf8)), at: index)
                     }
                 }
-                if let read = try? Rule(text: bytes.span) { #expect((try? Rule(text: read.text)) == read, "\(read.text)") }
+                if let read = try? Rule(text: bytes.span) {
+                    #expect((try? Rule(text: read.text)) == read, "\(read.text)")
+                }
                 if let read = try? Rule(json: bytes.span) {
                     #expect((try? Rule(json: Array(read.json.utf8).span)) == read, "\(read.json)")
                     #expect((try? Rule(text: read.text)) == read, "\(read.text)")

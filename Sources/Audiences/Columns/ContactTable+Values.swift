@@ -25,7 +25,8 @@ extension ContactTable {
         case .text: return dictionary.map { .text($0.text(units)) }
         case .textSet:
             return dictionary.map { dictionary in
-                .texts(dictionary.text(units).unicodeScalars.split(separator: Attribute.setSeparator).map { String($0) })
+                .texts(
+                    dictionary.text(units).unicodeScalars.split(separator: Attribute.setSeparator).map { String($0) })
             }
         case .number(let scale): return .number(ExactDecimal(units: units, scale: scale))
         case .boolean: return .boolean(units != 0)
@@ -46,7 +47,8 @@ extension ContactTable {
     }
 
     /// Computes an indicator for every contact, to be kept for a period. On one thread: it is done in the background.
-    public func freeze(_ indicator: ComputedIndicator, _ context: PlanningContext) throws(RuleError) -> FrozenIndicator {
+    public func freeze(_ indicator: ComputedIndicator, _ context: PlanningContext) throws(RuleError) -> FrozenIndicator
+    {
         var planner = Planner(table: self, context: context)
         let field = try planner.computedField(indicator)
         var values: [Int64] = []
@@ -64,7 +66,9 @@ extension ContactTable {
 
     /// The bounds that part the contacts with a value into so many groups of the same size, as far as equal values allow: for
     /// the scores of an RFM analysis. Ascending; each is the least value of a group.
-    public func scoreBounds(_ measure: ComputedIndicator.Measure, where condition: RuleGroup?, groups: Int, _ context: PlanningContext)
+    public func scoreBounds(
+        _ measure: ComputedIndicator.Measure, where condition: RuleGroup?, groups: Int, _ context: PlanningContext
+    )
         throws(RuleError) -> [ExactDecimal]
     {
         let definition: ComputedIndicator.Definition =

@@ -39,7 +39,9 @@ public struct Explainer {
         var seen: [Explanation.Seen] = []
         switch node {
         case .group(let group):
-            for (index, rule) in group.rules.enumerated() { parts.append(try explain(rule, path.element("rules", index))) }
+            for (index, rule) in group.rules.enumerated() {
+                parts.append(try explain(rule, path.element("rules", index)))
+            }
         case .comparison(let comparison): seen = try self.seen(comparison)
         case .match(let match): seen = try self.seen(match)
         case .aggregate(let aggregate): seen = try self.seen(aggregate)
@@ -63,7 +65,9 @@ public struct Explainer {
         case .none, .value, .list: break
         }
         var seen: [Explanation.Seen] = []
-        for name in names where name != ContactField.audience { seen.append(.init(field: name, value: try value(name))) }
+        for name in names where name != ContactField.audience {
+            seen.append(.init(field: name, value: try value(name)))
+        }
         return seen
     }
 
@@ -74,7 +78,8 @@ public struct Explainer {
         }
         if let frozen = context.frozen[name] {
             let field = ComputedField(
-                expression: .frozen(frozen), texts: frozen.texts, dictionaryColumn: frozen.dictionaryColumn, type: frozen.type)
+                expression: .frozen(frozen), texts: frozen.texts, dictionaryColumn: frozen.dictionaryColumn,
+                type: frozen.type)
             return table.value(row, field, Planner(table: table, context: context))
         }
         if table.layout.contactColumn(name) != nil { return table.value(row, name)?.description }
@@ -83,7 +88,9 @@ public struct Explainer {
     }
 
     private func seen(_ match: RuleMatch) throws(RuleError) -> [Explanation.Seen] {
-        guard match.field == ContactField.events else { return [.init(field: match.field, value: try value(match.field))] }
+        guard match.field == ContactField.events else {
+            return [.init(field: match.field, value: try value(match.field))]
+        }
         let matched = try computed(.aggregate(.count, of: nil, where: match.condition))
         let all = try computed(.frequency(where: nil))
         return [.init(field: ContactField.events, value: "\(matched ?? "0") of \(all ?? "0")")]

@@ -9,7 +9,8 @@ extension PreparedPlan {
         let consents = table.schema.channels.compactMap { table.layout.contactColumn(ContactField.consent($0)) }
         let segments = table.segments
         var selection = ContactSelection(segments: segments.count)
-        let tally = Mutex(Tally(clauses: plan.clauses.count, consents: consents.count, columns: plan.contactColumns.count))
+        let tally = Mutex(
+            Tally(clauses: plan.clauses.count, consents: consents.count, columns: plan.contactColumns.count))
         selection.words.withUnsafeMutableBufferPointer { words in
             guard let base = words.baseAddress else { return }
             nonisolated(unsafe) let all = base
@@ -99,7 +100,9 @@ extension PreparedPlan {
             }
             begin(behind + clauses.count * Self.wordCount, live)
             for index in clauses.indices.reversed() {
-                combine(alone + index * Self.wordCount, behind + (index + 1) * Self.wordCount, behind + index * Self.wordCount)
+                combine(
+                    alone + index * Self.wordCount, behind + (index + 1) * Self.wordCount,
+                    behind + index * Self.wordCount)
             }
             let before = evaluator.scratch.take()
             let without = evaluator.scratch.take()
@@ -117,7 +120,11 @@ extension PreparedPlan {
 
     /// What a group of no clauses is before its first one.
     private func begin(_ words: Words, _ live: Words) {
-        if plan.combinator == .and { words.update(from: live, count: Self.wordCount) } else { ColumnKernel.clear(words, Self.wordCount) }
+        if plan.combinator == .and {
+            words.update(from: live, count: Self.wordCount)
+        } else {
+            ColumnKernel.clear(words, Self.wordCount)
+        }
     }
 
     private func combine(_ one: Words, _ other: Words, _ result: Words) {
@@ -165,7 +172,8 @@ extension PreparedPlan {
         }
         for other in others {
             result.overlaps.append(
-                .init(audience: other.name, count: other.selection.count, common: selection.commonCount(other.selection)))
+                .init(
+                    audience: other.name, count: other.selection.count, common: selection.commonCount(other.selection)))
         }
         table.forEachID(selection.rows().prefix(limits.sampleSize)) { _, id in
             result.sample.append(id.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
@@ -183,8 +191,11 @@ extension PreparedPlan {
         } else if result.count < limits.smallestCount {
             warnings.append(.tooSmall(count: result.count, floor: limits.smallestCount))
         }
-        if result.total > 0, result.share > limits.nearlyEverybody { warnings.append(.nearlyEverybody(share: result.share)) }
-        for overlap in result.overlaps where overlap.common == result.count && overlap.count == result.count && result.count > 0 {
+        if result.total > 0, result.share > limits.nearlyEverybody {
+            warnings.append(.nearlyEverybody(share: result.share))
+        }
+        for overlap in result.overlaps
+        where overlap.common == result.count && overlap.count == result.count && result.count > 0 {
             warnings.append(.equalTo(audience: overlap.audience))
         }
         for clause in result.clauses where clause.without == result.count {

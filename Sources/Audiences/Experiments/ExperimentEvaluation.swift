@@ -103,6 +103,7 @@ extension ExperimentEvaluation {
         let difference = (one - other).magnitude
         guard separate > 0 else { return difference > 0 ? 1 : significance }
         let z = Normal.quantile(1 - significance / 2)
-        return Normal.cumulative((difference - z * pooled) / separate) + Normal.cumulative((-difference - z * pooled) / separate)
+        return Normal.cumulative((difference - z * pooled) / separate)
+            + Normal.cumulative((-difference - z * pooled) / separate)
     }
 }
