@@ -16,5 +16,8 @@ public final class FrozenIndicator: Sendable {
         self.values = values
     }
 
+    /// All that are known, in the order of the rows.
+    var knownValues: [Int64] { values.filter { $0 != PackedColumn.unknown } }
+
     func value(_ row: Int) -> Int64 { row < values.count ? values[row] : PackedColumn.unknown }
 }

@@ -66,7 +66,8 @@ enum ColumnKernel {
     /// The lowest bit of each of eight bytes, which are 0 or 255, as eight bits: the product brings them together.
     @inline(__always)
     private static func bits(_ bytes: UInt64) -> UInt64 {
-        (bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080 &>> 56
+        // A shift binds closer than a product in Swift.
+        ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
     }
 
     @inline(__always)

@@ -26,6 +26,9 @@ public final class PreparedPlan: Sendable {
             binding: binding, zone: plan.zone, layout: table.layout, firstRow: segment * ContactSegment.rowCount)
     }
 
+    /// An evaluator that covers all texts of now.
+    func evaluator(segment: Int) -> RowEvaluator { rowEvaluator(currentBinding(), segment: segment) }
+
     /// Whether the contact is in; false when it has been forgotten. A few microseconds.
     public func contains(_ row: ContactRow) -> Bool {
         let segment = table.segment(row)

@@ -8,6 +8,9 @@ public struct Plan: Sendable {
     var zone: TimeZoneRules
     /// The parts of the root as they were written, each with its place in the rule: for the funnel.
     var clauses: [Clause]
+    /// How the clauses are joined, and whether the whole is negated.
+    var combinator: RuleGroup.Combinator
+    var isNegated: Bool
     /// Columns of contacts that the rule asks about, each once.
     var contactColumns: [Int]
     /// Channels whose consent the rule demands.

@@ -149,14 +149,14 @@ extension Planner {
             ("aujourd'hui", RelativeDate(.startOfDay)), ("demain", RelativeDate(.startOfDay, offset: 1)),
             ("hier", RelativeDate(.startOfDay, offset: -1)),
         ]
-        let folded = TextFolding.folded(text)
-        if let (_, date) = words.first(where: { folded.hasPrefix($0.0) }) {
-            return "; did you mean the relative date \(RuleTextWriter.literal(.relative(date)))?"
-        }
         if let relative = try? Rule(text: "x = " + text), case .comparison(let read)? = relative.root.rules.first,
             case .value(.relative(let date)) = read.operand
         {
             return "; did you mean the relative date \(RuleTextWriter.literal(.relative(date))), without quotes?"
+        }
+        let folded = TextFolding.folded(text)
+        if let (_, date) = words.first(where: { folded.hasPrefix($0.0) }) {
+            return "; did you mean the relative date \(RuleTextWriter.literal(.relative(date)))?"
         }
         return "; did you mean one like \(example)?"
     }

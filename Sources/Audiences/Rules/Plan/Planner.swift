@@ -48,7 +48,8 @@ public struct Planner {
         let root = PlanNode.group(rule.root.combinator, isNegated: rule.root.isNegated, clauses.map(\.node))
         return Plan(
             root: PlanOrder.ordered(Self.simplified(root)), textTests: textTests, zone: context.clock.zone,
-            clauses: clauses, contactColumns: contactColumns, demandedConsents: Self.demandedConsents(rule.root))
+            clauses: clauses, combinator: rule.root.combinator, isNegated: rule.root.isNegated,
+            contactColumns: contactColumns, demandedConsents: Self.demandedConsents(rule.root))
     }
 
     /// Adds the byte of the innermost part of the path whose place in the text is known.
