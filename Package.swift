@@ -26,14 +26,15 @@ let package = Package(
         .executableTarget(
             name: "quartier",
             dependencies: [
-                "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes",
+                "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes", "Markup",
             ],
             swiftSettings: strict),
         room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "CLinux"]),
+        room("Charts", ["Markup"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation", "Audiences"]),
         room("Audiences", ["JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),
-        room("Segmentation", ["CSV", "Bytes", "Enrichment"]),
+        room("Segmentation", ["CSV", "Bytes", "Enrichment", "Charts", "Markup"]),
         room("HTTP", ["CLinux", "Bytes"]),
         room("JSON", ["Bytes"]),
         room("CSV", ["Bytes"]),
