@@ -52,7 +52,7 @@ let package = Package(
         tests("MarkupTests", ["Markup", "Bytes"]),
         tests("EnrichmentTests", ["Enrichment", "Bytes"]),
         tests("AudiencesTests", ["Audiences", "JSON", "Bytes"]),
-        tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
+        tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes", "Markup"]),
         tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
         tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),

@@ -25,7 +25,7 @@ public struct HeatMap: Sendable {
         self.rows = rows
     }
 
-    private static let left = 262.0
+    private static let left = 292.0
     private static let top = 196.0
     private static let cell = 22.0
     private static let slant = 60.0

@@ -33,7 +33,7 @@ public struct PairedBars: Sendable {
     }
 
     private static let width = 720.0
-    private static let left = 290.0
+    private static let left = 270.0
     private static let right = 104.0
     private static let pitch = 22.0
 

@@ -40,8 +40,8 @@ enum QualityStyle {
         .radial-france{fill:none;stroke:var(--soft);stroke-dasharray:5 4;stroke-width:1.6}
         .radial-shape{fill:var(--profile);fill-opacity:.28;stroke:var(--profile);stroke-width:3;stroke-linejoin:round}
         .radial-point{fill:var(--profile)}
-        .radial-label{font-size:19px}
-        .heat-row{font-size:12.5px}.heat-column{font-size:12px}
+        .radial{overflow:visible}.radial-label{font-size:16px}
+        .heat-row{font-size:12px}.heat-column{font-size:12px}
         .heat-mark{fill:var(--profile)}
         .heat-0{fill:#0b4a8f;background:#0b4a8f}.heat-1{fill:#3f7fc0;background:#3f7fc0}.heat-2{fill:#84b1de;background:#84b1de}.heat-3{fill:#c3d9ee;background:#c3d9ee}.heat-4{fill:#f1f1ef;background:#f1f1ef}.heat-5{fill:#f9d9b4;background:#f9d9b4}.heat-6{fill:#f0ad63;background:#f0ad63}.heat-7{fill:#d97b1f;background:#d97b1f}.heat-8{fill:#9a4a05;background:#9a4a05}
         @media (prefers-color-scheme:dark){.heat-4{fill:#2b2f36;background:#2b2f36}.heat-3{fill:#2c4563;background:#2c4563}.heat-5{fill:#5b4328;background:#5b4328}.heat-2{fill:#37679b;background:#37679b}.heat-6{fill:#96632b;background:#96632b}.heat-1{fill:#5796d6;background:#5796d6}.heat-7{fill:#d98a3c;background:#d98a3c}.heat-0{fill:#9cc8f7;background:#9cc8f7}.heat-8{fill:#ffc078;background:#ffc078}}
@@ -49,11 +49,11 @@ enum QualityStyle {
         .heat-legend li{position:relative;width:44px}
         .heat-legend i{position:absolute;right:-16px;width:32px;text-align:center;font-style:normal;font-size:12px;color:var(--soft)}
         .swatch{display:block;height:14px}
-        .pair-label{font-size:13px}.pair-value{font-size:13px;font-variant-numeric:tabular-nums}
+        .pair-label{font-size:10.5px}.pair-value{font-size:10.5px;font-variant-numeric:tabular-nums}
         .pair-under{fill:var(--profile,var(--under))}.pair-over{fill:var(--over)}
         .line-grid{stroke:var(--line);fill:none}.line-path{fill:none;stroke:var(--over);stroke-width:2.5}
         .line-point{fill:var(--over)}.line-named{fill:var(--paper);stroke:var(--over);stroke-width:3}
-        .line-label{font-size:13px}.line-name{font-size:15px;font-weight:600}
+        .line-label{font-size:10.5px}.line-name{font-size:12px;font-weight:600}
         table{border-collapse:collapse;width:100%;font-size:15px;font-variant-numeric:tabular-nums}
         th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right;font-weight:400}
         thead th{color:var(--soft);font-size:13px}
