@@ -42,7 +42,7 @@ struct Classifier {
             outcome.neighbourhoods[index].isEstimated = assignment.isEstimated[index]
             outcome.neighbourhoods[index].fit = assignment.fits[index]
         }
-        PersonaDescriber.describe(&outcome, matrix, settings.variables)
+        PersonaDescriber.describe(&outcome)
         return outcome
     }
 }

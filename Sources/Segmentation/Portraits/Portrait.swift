@@ -86,8 +86,8 @@ public struct Portrait: Sendable, Equatable, Codable {
 
     public struct Neighbour: Sendable, Equatable, Codable {
         public var code: String
-        /// Between the centres, in the space of the clustering; France's mean distance of a neighbourhood to its own
-        /// persona is 1.
+        /// Between the centres in the space of the clustering: the root mean square difference over its variables, 0 the
+        /// same, 1 opposite ends of France in everything.
         public var distance: Double
     }
 }

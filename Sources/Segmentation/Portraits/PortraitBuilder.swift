@@ -9,21 +9,9 @@
 /// All of it follows from figures by rule, so that a new training or a new census rewrites what is no longer true. The same
 /// data gives the same texts.
 public enum PortraitBuilder {
-    /// Centres in the space of the clustering, in the order of the personas and profiles; a distance between two is what
-    /// "nearest" means. Without them no portrait names its nearest.
-    public struct Centres: Sendable {
-        var personas: [[Double]]
-        var profiles: [[Double]]
-
-        public init(personas: [[Double]], profiles: [[Double]]) {
-            self.personas = personas
-            self.profiles = profiles
-        }
-    }
-
     /// Sets names and definitions of all profiles and personas. Neighbourhoods must have their persona, indicators their
     /// values. O(indicators × neighbourhoods).
-    public static func describe(_ data: inout ReferenceData, _ centres: Centres = Centres(personas: [], profiles: [])) {
+    public static func describe(_ data: inout ReferenceData) {
         guard !data.personas.isEmpty, !data.profiles.isEmpty else { return }
         let profileRows = Dictionary(uniqueKeysWithValues: data.profiles.enumerated().map { ($1.code, $0) })
         let profileOfPersona = data.personas.map { profileRows[$0.profile] ?? 0 }
@@ -37,6 +25,7 @@ public enum PortraitBuilder {
         let profileNames = ofProfiles.names(NameLexicon.profiles, taken: [])
         let personaNames = ofPersonas.names(
             NameLexicon.personas, taken: Set(profileNames.flatMap { [$0.fr, $0.en] }))
+        let distances = centres(data)
         var sentences: [Bilingual] = []
         for row in data.profiles.indices {
             let members = data.personas.indices.filter { profileOfPersona[$0] == row }.map { personaNames[$0] }
@@ -44,7 +33,7 @@ public enum PortraitBuilder {
             sentences.append(subject.sentence(besides: sentences))
             let portrait = ofProfiles.portrait(
                 row, sentence: sentences[row], apart: subject.members(members),
-                nearest: nearest(row, centres.profiles, data.profiles.map(\.code))
+                nearest: nearest(row, distances.profiles)
             )
             data.profiles[row].name = Typography.french(profileNames[row].fr)
             data.profiles[row].nameEnglish = Typography.english(profileNames[row].en)
@@ -58,7 +47,7 @@ public enum PortraitBuilder {
             sentences.append(sentence)
             let portrait = ofPersonas.portrait(
                 row, sentence: sentence, apart: apart,
-                nearest: nearest(row, centres.personas, data.personas.map(\.code)))
+                nearest: nearest(row, distances.personas))
             data.personas[row].name = Typography.french(personaNames[row].fr)
             data.personas[row].nameEnglish = Typography.english(personaNames[row].en)
             data.personas[row].definition = portrait.json
@@ -67,14 +56,29 @@ public enum PortraitBuilder {
 
     private static let keptNearest = 5
 
-    private static func nearest(_ row: Int, _ centres: [[Double]], _ codes: [String]) -> [Portrait.Neighbour] {
+    private static func nearest(_ row: Int, _ centres: [(code: String, centre: [Double])]) -> [Portrait.Neighbour] {
         guard row < centres.count else { return [] }
-        let distances = centres.map { other in
-            zip(centres[row], other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+        let own = centres[row]
+        let others = centres.filter { $0.code != own.code }.map { other in
+            let squares = zip(own.centre, other.centre).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            return Portrait.Neighbour(code: other.code, distance: (squares.squareRoot() * 1000).rounded() / 1000)
         }
-        return distances.indices.filter { $0 != row }
-            .sorted { distances[$0] != distances[$1] ? distances[$0] < distances[$1] : $0 < $1 }.prefix(keptNearest)
-            .map { Portrait.Neighbour(code: codes[$0], distance: (distances[$0] * 1000).rounded() / 1000) }
+        return Array(
+            others.sorted { $0.distance != $1.distance ? $0.distance < $1.distance : $0.code < $1.code }
+                .prefix(keptNearest))
+    }
+
+    /// The centres of the definitions, scaled so that a distance is the root mean square difference over the variables, each
+    /// by its weight: 0 the same, 1 opposite ends of France in everything. Empty when there are no definitions.
+    private static func centres(_ data: ReferenceData) -> (
+        personas: [(code: String, centre: [Double])], profiles: [(code: String, centre: [Double])]
+    ) {
+        guard let definitions = data.definitions else { return ([], []) }
+        let scale = 1 / max(definitions.totalWeight, .leastNonzeroMagnitude).squareRoot()
+        return (
+            definitions.personas.map { ($0.code, $0.centre.map { $0 * scale }) },
+            definitions.profiles.map { ($0.code, $0.centre.map { $0 * scale }) }
+        )
     }
 }
 

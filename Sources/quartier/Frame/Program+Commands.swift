@@ -8,6 +8,7 @@ extension Program {
         CheckCommand.self,
         HealthCommand.self,
         SegmentationTrainCommand.self,
+        SegmentationReportCommand.self,
         SegmentationMatrixCommand.self,
         SegmentationCompareCommand.self,
         ExportReferenceCommand.self,

@@ -109,7 +109,7 @@ extension NameLexicon {
             "Centres-villes animés", "Lively Town Centres",
             [
                 .value(.density, .between(1_200, 9_000)), .value(.urbanSize, .between(2, 6.2)),
-                .index(.shops, .least(180)),
+                .index(.shops, .least(180)), .value(.secondHomes, .most(0.25)),
             ],
             more: [.shops, .restaurants, .seniors]),
         NameRule(

@@ -1,0 +1,73 @@
+public import Markup
+
+/// Rows by columns of signed values: the darker the farther from zero, of two hues.
+///
+/// Classes of cells: `heat-0` (far below) … `heat-4` (none) … `heat-8` (far above); `heat-row`, `heat-column` of labels.
+public struct HeatMap: Sendable {
+    public struct Row: Sendable {
+        public var label: String
+        /// A class for the mark before the label, such as a profile's.
+        public var className: String
+        public var values: [Double]
+
+        public init(label: String, className: String, values: [Double]) {
+            self.label = label
+            self.className = className
+            self.values = values
+        }
+    }
+
+    public var columns: [String]
+    public var rows: [Row]
+
+    public init(columns: [String], rows: [Row]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    private static let left = 292.0
+    private static let top = 196.0
+    private static let cell = 22.0
+    private static let slant = 60.0
+    /// Where each shade ends.
+    private static let steps = [-1.5, -1, -0.6, -0.2, 0.2, 0.6, 1, 1.5]
+
+    /// The shade of a value: 0 far below, 8 far above.
+    static func shade(_ value: Double) -> Int { steps.firstIndex { value < $0 } ?? steps.count }
+
+    public func draw(to html: inout MarkupWriter, label: String) {
+        let width = Self.left + Double(columns.count) * Self.cell + 120
+        let height = Self.top + Double(rows.count) * Self.cell + 6
+        html.element(
+            "svg", .class("heat"), MarkupAttribute("viewBox", "0 0 \(Int(width)) \(Int(height))"),
+            MarkupAttribute("role", "img"), MarkupAttribute("aria-label", label)
+        ) { svg in
+            for (place, column) in columns.enumerated() { Self.drawColumn(column, place, to: &svg) }
+            for (place, row) in rows.enumerated() { drawRow(row, place, to: &svg) }
+        }
+    }
+
+    private static func drawColumn(_ label: String, _ place: Int, to svg: inout MarkupWriter) {
+        let x = left + (Double(place) + 0.6) * cell
+        svg.element(
+            "text", .class("heat-column"),
+            MarkupAttribute("transform", "translate(\(Int(x)) \(Int(top) - 7)) rotate(-\(Int(slant)))"),
+            text: label)
+    }
+
+    private func drawRow(_ row: Row, _ place: Int, to svg: inout MarkupWriter) {
+        let y = Self.top + Double(place) * Self.cell
+        svg.void(
+            "rect", .class("heat-mark \(row.className)"), MarkupAttribute("x", 0), MarkupAttribute("y", y + 2),
+            MarkupAttribute("width", 8), MarkupAttribute("height", Self.cell - 4), MarkupAttribute("rx", 2))
+        svg.element(
+            "text", .class("heat-row"), MarkupAttribute("x", 15), MarkupAttribute("y", y + Self.cell * 0.7),
+            text: row.label)
+        for (column, value) in row.values.enumerated() {
+            svg.void(
+                "rect", .class("heat-\(Self.shade(value))"),
+                MarkupAttribute("x", Self.left + Double(column) * Self.cell), MarkupAttribute("y", y),
+                MarkupAttribute("width", Self.cell - 1), MarkupAttribute("height", Self.cell - 1))
+        }
+    }
+}
