@@ -155,3 +155,26 @@ import Testing
         }
     }
 }
+
+@Suite struct TextEvaluationTests {
+    @Test(arguments: [
+        (
+            "nom_voie,id_type_voie,nom_voie_norm,complement_adresse\nAV DE LA GARE,avenue,de la gare,\nRUE X,place,x,\n",
+            1, 2
+        ),
+        ("test,input,expected\ntest_remove_leading_zeros,00009,9\ntest_clean_query,Rue A,Rue B\n", 1, 2),
+    ])
+    func textsAreComparedWithWhatIsExpected(table: String, right: Int, of: Int) throws {
+        let reference = try TinyReference(hasStreets: true)
+        var rest = Array(table.utf8)[...]
+        let report = try Evaluation(try reference.load(), workers: 1).run(name: "t", options: EvaluationOptions()) {
+            let piece = Array(rest)
+            $0.append(piece.span)
+            rest = []
+        } writeMisses: { _ in
+        }
+        let main = try #require(report.tally.groups[""])
+        let measure = table.hasPrefix("test") ? Measure.text : Measure.streetLine
+        #expect(main[measure] == EvaluationTally.Count(right: right, of: of))
+    }
+}

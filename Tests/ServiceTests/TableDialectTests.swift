@@ -6,7 +6,7 @@ import Testing
 
 /// Tables as people have them.
 @Suite struct TableDialectTests {
-    private static let answer = "commune|0.99|01400 Saint-Denis|||01400|Saint-Denis|01002||B|B1|0.75|"
+    private static let answer = "|01400 Saint-Denis|||01400|Saint-Denis|01002||B|B1|0.75|"
 
     @Test(arguments: [";", ",", "\t", "|"], ["\n", "\r\n"]) func theDialectStays(separator: String, end: String) throws
     {
@@ -18,9 +18,9 @@ import Testing
             #expect(text.hasPrefix("\(mark)nom\(separator)cp\(separator)ville\(separator)result_level"))
             let answer = Self.answer.split(separator: "|", omittingEmptySubsequences: false).joined(
                 separator: separator)
-            #expect(
-                text.hasSuffix(
-                    "\(end)\"a\(separator)b\"\(separator)01400\(separator)Saint-Denis\(separator)\(answer)\(end)"))
+            #expect(text.hasSuffix("\(answer)\(end)"))
+            let columns = ["\"a\(separator)b\"", "01400", "Saint-Denis", "commune", ""].joined(separator: separator)
+            #expect(text.contains(end + columns))
             #expect(summary.contacts == 1 && summary.rejected == 0)
         }
     }
@@ -79,7 +79,7 @@ import Testing
         let answers = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         #expect(answers.count == 901)
         for line in 2...900 where broken[line] == nil {
-            #expect(answers[line - 1].hasPrefix("n\(line),01400,Saint-Denis,commune,0.99,"))
+            #expect(answers[line - 1].hasPrefix("n\(line),01400,Saint-Denis,commune,"))
         }
         #expect(answers[6] == "\"\"\"open\",01400,Saint-Denis,,,,,,,,,,,,,line 7: text follows a closing quote")
         #expect(answers[499] == "a,b,c,,,,,,,,,,,,,line 500: 4 fields under 3 columns")

@@ -7,12 +7,12 @@ struct Judge: ~Copyable {
     private let reference: ServedReference
     private let held: HeldAddresses
     private let maximumFieldBytes: Int
-    private let work: BlockToJudge
-    private var reader: CSVReader
+    let work: BlockToJudge
+    var reader: CSVReader
     private var enricher = Enricher()
     private var folding = NameFolding()
     private var label = ByteBuffer(capacity: 256)
-    private var tally = EvaluationTally()
+    var tally = EvaluationTally()
     private var misses = ByteBuffer()
 
     init(_ reference: ServedReference, _ held: HeldAddresses, _ limits: EnrichLimits, _ work: BlockToJudge) {
@@ -33,7 +33,7 @@ struct Judge: ~Copyable {
             switch reader.next() {
             case .end, .needsMoreBytes: return
             case .malformed: tally.unreadable += 1
-            case .record: judgeRow()
+            case .record: if judgesTexts { judgeTextRow() } else { judgeRow() }
             }
         }
     }
@@ -63,7 +63,7 @@ struct Judge: ~Copyable {
 
 extension Judge {
     /// The first value of a fact that says something.
-    private borrowing func value(_ fact: ExpectedFact) -> String {
+    borrowing func value(_ fact: ExpectedFact) -> String {
         for column in work.layout.expect[fact] ?? [] {
             let text = reader.text(column)
             if !text.isEmpty { return text }
@@ -240,13 +240,18 @@ extension Judge {
 
 extension Judge {
     private mutating func list(_ verdict: Verdict, _ match: Match, _ expectation: borrowing Expectation) {
+        list(
+            verdict, level: match.level.name.description, score: scoreText(match), expected: expectation.description,
+            got: String(label.bytes) + " " + citycode(of: match))
+    }
+
+    mutating func list(_ verdict: Verdict, level: String, score: String, expected: String, got: String) {
         var writer = CSVWriter()
         let missed = Measure.allCases.filter { verdict[$0] == false }.map(\.id).joined(separator: " ")
-        let fields = [
-            work.name, "\(reader.line + work.skippedLines)", missed, match.level.name.description, scoreText(match),
-            asked(), expectation.description, String(label.bytes) + " " + citycode(of: match),
-        ]
-        for field in fields { writer.field(field, to: &misses) }
+        let line = "\(reader.line + work.skippedLines)"
+        for field in [work.name, line, missed, level, score, asked(), expected, got] {
+            writer.field(field, to: &misses)
+        }
         writer.endLine(to: &misses)
     }
 
@@ -256,7 +261,7 @@ extension Judge {
         return String(text.bytes)
     }
 
-    private func asked() -> String {
+    func asked() -> String {
         work.layout.ask.sources.map { reader.text($0.column) }.filter { !$0.isEmpty }.joined(separator: " | ")
     }
 }

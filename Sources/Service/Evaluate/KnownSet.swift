@@ -34,7 +34,7 @@ enum KnownSet: String, CaseIterable, Sendable {
         case .libraries: "street=voie,postcode=CP,city=Ville,citycode=,lat=,lon="
         case .townHalls: "address=raw_address,citycode=,city=,street=,lat=,lon="
         case .geocoderTester: "address=query,lat=lat,lon=lon"
-        case .streetLines: "address=nom_voie"
+        case .streetLines: "address=nom_voie,street="
         case .cleaning: "address=input"
         }
     }
