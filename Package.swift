@@ -54,11 +54,8 @@ let package = Package(
         .target(
             name: "AudienceSupport", dependencies: ["Audiences"], path: "Tests/AudienceSupport", swiftSettings: strict),
         tests("AudiencesTests", ["Audiences", "AudienceSupport", "JSON", "Bytes"]),
-        tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("StoreTests", ["Store", "Audiences", "AudienceSupport", "Segmentation", "Enrichment", "CSV", "Bytes"]),
-        tests("AudiencesTests", ["Audiences", "JSON", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes", "Markup"]),
-        tests("StoreTests", ["Store", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SettingsTests", ["Service", "HTTP"]),
         tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service", "HTTP"]),

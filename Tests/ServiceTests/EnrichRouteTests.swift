@@ -28,6 +28,14 @@ import TestSupport
         #expect(service.enrich(body).text == "{" + Self.saintDenis)
     }
 
+    @Test func aSingleNeighbourhoodSaysHowWellItsPersonaFits() throws {
+        let service = try LiveService()
+        #expect(
+            service.enrich(#"{"address":{"iris":"010020101"}}"#).text.contains(#""probability":1,"fit":"typical"}"#))
+        // A place of several neighbourhoods has a mix instead.
+        #expect(!Self.saintDenis.contains("fit"))
+    }
+
     @Test(arguments: [#"{"id":7}"#, #"{"id":7,"address":null}"#, #"{"id":7,"address":{}}"#])
     func aContactWithoutAnAddressIsToldSo(_ body: String) throws {
         let answer = try LiveService().enrich(body)

@@ -112,6 +112,6 @@ final class TinyReference {
         Neighbourhood(
             code: self.code(code), name: "IRIS \(code)", type: UInt8(ascii: "H"), commune: self.code(commune),
             latitude: 46,
-            longitude: 5, areaKm2: 1, households: households, persona: persona)
+            longitude: 5, areaKm2: 1, households: households, persona: persona, fit: .typical)
     }
 }

@@ -7,19 +7,27 @@ extension ReferenceReader {
         _ path: String, indicators: Set<String>? = nil
     ) throws(StoreError) -> ReferenceData {
         var data = try read(path)
+        let json: String?
         do throws(SQLiteError) {
             let connection = try SQLiteConnection(path: path, mode: .readOnly)
             try readValues(&data, indicators, connection)
-            if let json = try ReferenceChecksum.value(MetaKey.definitions, in: connection) {
-                data.definitions = try? SegmentationDefinitions(json: json)
-            }
+            json = try ReferenceChecksum.value(MetaKey.definitions, in: connection)
         } catch {
             throw .sqlite(error)
         }
+        data.definitions = try json.map { json throws(StoreError) in try definitions(json, path) }
         guard data.indicators.contains(where: { !$0.values.isEmpty }) else {
             throw .content(path: path, reason: "it has no indicators of single IRIS: build it from official files")
         }
         return data
+    }
+
+    private static func definitions(_ json: String, _ path: String) throws(StoreError) -> SegmentationDefinitions {
+        do throws(InputError) {
+            return try SegmentationDefinitions(json: json)
+        } catch {
+            throw .content(path: path, reason: error.description)
+        }
     }
 
     private static func readValues(
