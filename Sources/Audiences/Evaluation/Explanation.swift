@@ -13,6 +13,11 @@ public struct Explanation: Equatable, Sendable {
         public var field: String
         /// Nil is unknown.
         public var value: String?
+
+        public init(field: String, value: String?) {
+            self.field = field
+            self.value = value
+        }
     }
 }
 

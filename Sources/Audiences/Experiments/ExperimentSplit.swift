@@ -22,7 +22,7 @@ public struct ExperimentSplit: Equatable, Sendable {
     /// The group of those that are left alone.
     public static let holdOut = "hold_out"
 
-    /// At least one group; weights of at least 1 whose sum is at most 2^31.
+    /// At least one group and at most 1,000, of different names; weights from 1 to 1,000,000. Nil for others.
     public init?(experiment: String, groups: [Group], holdOutShare: Double = 0) {
         guard !groups.isEmpty, groups.allSatisfy({ (1...1_000_000).contains($0.weight) }), groups.count <= 1000,
             (0...1).contains(holdOutShare), Set(groups.map(\.name)).count == groups.count
@@ -41,7 +41,8 @@ public struct ExperimentSplit: Equatable, Sendable {
         let low = Double(hash & 0xFFFF_FFFF) / 4_294_967_296
         if low < holdOutShare { return Self.holdOut }
         let total = groups.reduce(0) { $0 + $1.weight }
-        var position = Int((hash >> 32) * UInt64(total) >> 32)
+        // The sum of the weights is below 2^32. A shift binds closer than a product in Swift.
+        var position = Int(((hash >> 32) * UInt64(total)) >> 32)
         for group in groups {
             if position < group.weight { return group.name }
             position -= group.weight
