@@ -57,7 +57,8 @@ let package = Package(
         tests("StoreTests", ["Store", "Audiences", "AudienceSupport", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes", "Markup"]),
         tests("SettingsTests", ["Service", "HTTP"]),
-        tests("ServiceTests", ["Service", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
+        tests(
+            "ServiceTests", ["Service", "Enrichment", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service", "HTTP"]),
     ]
 )

@@ -1,3 +1,4 @@
+import Enrichment
 import FoundationEssentials
 import Segmentation
 import Service
