@@ -23,7 +23,8 @@ enum RealData {
     private static let oneCluster = """
         {"seed": 1, "restarts": 1, "personaRestarts": 1, "profiles": 1, "personas": 1, "smallestShare": 0,
          "largestShare": 1, "smallestHouseholds": 1, "variables": [
-         {"indicator": "density", "transformation": "log", "weight": 1, "high": ["a", "a"], "low": ["b", "b"]}]}
+         {"id": "density", "theme": "density", "formula": "density", "transformation": "log", "weight": 1,
+          "shrinks": false, "reason": "one is enough here", "high": ["a", "a"], "low": ["b", "b"]}]}
         """
 
     @Test(.enabled(if: RealData.folder != nil, "no folder QUARTIER_TEST_DATA, nor shared/data beside the checkout"))
