@@ -61,6 +61,8 @@ extension AddressSearch {
         joinWords(around, .place)
         for place in index.places(of: postcode.postcode) {
             let row = Int(place)
+            if isExhausted { return }
+            spend(onName: names.wordRange(row).count, with: mask)
             var fit = fit(
                 row, of: names, .place, allowed: mask, run: isField ? mask : 0, isField ? .cityField : .cityInLine)
             if fit.similarity < CityPrior.wholeName, !runText.isEmpty {
@@ -343,6 +345,8 @@ extension AddressSearch {
         for position in occurrences {
             let row = names.name(at: position)
             guard index.places.kinds[row] != .hamlet else { continue }
+            if isExhausted { return }
+            spend(onName: names.wordRange(row).count, with: mask)
             var fit = fit(
                 row, of: names, .place, allowed: mask, run: isField ? mask : 0, isField ? .cityField : .cityInLine)
             if !isField { fit.similarity *= placement(fit.matched, of: -1) }

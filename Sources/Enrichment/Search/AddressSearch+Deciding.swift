@@ -8,6 +8,7 @@ extension AddressSearch {
         guard !words.isEmpty || !postcodes.isEmpty else { return exact }
         if isAbroad { return Match.abroad }
         winner = nil
+        effort = 0
         position = nil
         if let latitude = input.latitude, let longitude = input.longitude {
             position = (Float(latitude), Float(longitude))

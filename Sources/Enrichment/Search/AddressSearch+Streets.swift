@@ -13,7 +13,7 @@ extension AddressSearch {
     mutating func findStreets(
         hypothesis: Int, scope: Range<Int>, allowed: UInt64, in index: ReferenceIndex
     ) {
-        guard !scope.isEmpty, allowed != 0 else { return }
+        guard !scope.isEmpty, allowed != 0, !isExhausted else { return }
         let before = streets.count
         firstOfScope = before
         var best = compareStreets(hypothesis, scope, allowed, withVariants: false, in: index)
@@ -106,6 +106,8 @@ extension AddressSearch {
         var best: Float = 0
         shared.selectHeaviest(Self.maximumCompared, into: &selected)
         for row in selected where !isListed(Int(row), from: firstOfScope) {
+            if isExhausted { break }
+            spend(onName: index.streets.words.wordRange(Int(row)).count, with: allowed)
             best = max(best, compare(Int(row), hypothesis, allowed, in: index))
         }
         return best
@@ -123,6 +125,7 @@ extension AddressSearch {
             rest &= rest &- 1
             let sought = words[word].street
             guard !sought.isLinking else { continue }
+            effort += Self.effortOfLookUp
             if sought.word >= 0 {
                 let source = WordSource(
                     occurrences: names.occurrences(of: UInt32(sought.word), in: scope), weight: sought.weight)
@@ -132,6 +135,7 @@ extension AddressSearch {
             let begin = word == 0 ? 0 : Int(variantEnds[word - 1])
             for position in begin..<Int(variantEnds[word]) {
                 let variant = variants[position]
+                effort += Self.effortOfLookUp
                 if names.vocabulary.roles[Int(variant)] & ~WordTable.Role.number != 0 { continue }
                 insert(
                     WordSource(

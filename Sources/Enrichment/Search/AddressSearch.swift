@@ -13,6 +13,11 @@ import Bytes
 /// an address has at most 64 of them; what comes behind is not read.
 struct AddressSearch: ~Copyable {
     static let maximumWords = 64
+    /// Comparisons of one word with another that an address is worth, and how many of them other steps are counted as. A
+    /// comparison takes some 20 ns: whatever is sent, an answer takes less than a millisecond.
+    static let maximumEffort = 25_000
+    static let effortOfLookUp = 6
+    static let effortOfName = 30
 
     var text = FoldedText()
     var repaired = ByteBuffer(capacity: 256)
@@ -22,6 +27,8 @@ struct AddressSearch: ~Copyable {
     var run: UInt64 = 0
     var communes: [CommuneHypothesis] = []
     var streets: [StreetCandidate] = []
+    /// What has been spent on the address so far.
+    var effort = 0
     /// Where the caller says that it is, in degrees.
     var position: (latitude: Float, longitude: Float)?
     /// The street that was chosen, by its place among `streets`.
@@ -39,6 +46,13 @@ struct AddressSearch: ~Copyable {
     let lexicon = Lexicon.standard
 
     init() {}
+
+    var isExhausted: Bool { effort > Self.maximumEffort }
+
+    /// Counts the comparison of a name with some words.
+    mutating func spend(onName words: Int, with mask: UInt64) {
+        effort += Self.effortOfName + words * mask.nonzeroBitCount
+    }
 
     /// All words that are not yet taken for something else.
     var freeWords: UInt64 {
