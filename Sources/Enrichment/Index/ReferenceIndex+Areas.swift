@@ -31,6 +31,17 @@ extension ReferenceIndex {
     /// Inhabitants of a commune, at least one: where the figure is missing somebody lives all the same.
     func inhabitants(_ commune: Int32) -> Int { max(1, Int(communes.populations[Int(commune)])) }
 
+    /// The share of the inhabitants of these communes, 0–1, who live where the reference has streets.
+    func shareWithStreets(_ rows: ArraySlice<Int32>) -> Double {
+        var all = 0
+        var covered = 0
+        for row in rows {
+            all += inhabitants(row)
+            if !streetScope(row).isEmpty { covered += inhabitants(row) }
+        }
+        return all > 0 ? Double(covered) / Double(all) : 0
+    }
+
     /// The streets of a commune, or of all arrondissements of a city, or of all of France (−1).
     func streetScope(_ commune: Int32) -> Range<Int> {
         guard commune >= 0 else { return 0..<streets.count }

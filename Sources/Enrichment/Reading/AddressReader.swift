@@ -116,7 +116,10 @@ enum AddressReader {
         _ text: borrowing FoldedText, _ word: Int, _ words: Range<Int>, _ lexicon: Lexicon
     ) -> NumberSuffix? {
         guard word + 1 < words.upperBound, text.words[word].count <= 6 else { return nil }
-        guard let suffix = NumberSuffix(text.bytes.extracting(text.words[word].range)) else { return nil }
+        // The second number of a range is none.
+        guard !ASCII.isDigit(text.bytes[Int(text.words[word].start)]),
+            let suffix = NumberSuffix(text.bytes.extracting(text.words[word].range))
+        else { return nil }
         if suffix.standsAlone { return suffix }
         guard text.words[word].count <= 2, lexicon.isWayType(hash: text.hash(word + 1)) else { return nil }
         return suffix

@@ -53,7 +53,6 @@ private struct StreetLineReader {
         let before = joined(0..<way.typeRange.lowerBound)
         let after = joined(end..<tokens.count)
         complement = [before, after].filter { !$0.isEmpty }.joined(separator: " ")
-        if name.isEmpty && complement.isEmpty { (type, name) = ("", type) }
     }
 
     // Words
@@ -297,7 +296,7 @@ private enum WayTypes {
         garenne|garn
         grand boulevard|gbd
         grand clos
-        grande rue|gr|grand rue|grande rues
+        grande rue|gr|gr rue|gde rue|grand rue|grande rues
         grand place|gpl|grande place
         grille|gri
         grimpette|grim

@@ -18,7 +18,8 @@ extension AddressSearch {
         }
         if bestPrior < CityPrior.likely { findMistypedPostcodes(in: index) }
         for postcode in postcodes where postcode.isKnown { addAllCommunes(of: postcode.postcode, in: index) }
-        if communes.isEmpty || postcodes.isEmpty && !cityWords.isField {
+        // With a position, and where a city was named, the street is not looked for elsewhere.
+        if input.latitude == nil, bestPrior < CityPrior.named, postcodes.isEmpty, !cityWords.isField {
             add(CommuneHypothesis(commune: -1, evidence: .anywhere, prior: CityPrior.anywhere))
         }
     }
@@ -118,6 +119,8 @@ extension AddressSearch {
 
     private mutating func addAllCommunes(of postcode: Postcode, in index: ReferenceIndex) {
         let rows = index.communes(of: postcode)
+        // Where streets of some communes are not known, a street of the others proves little.
+        guard rows.count == 1 || index.shareWithStreets(rows) >= Self.leastCovered else { return }
         let prior = rows.count == 1 ? CityPrior.onlyOfPostcode : CityPrior.someOfPostcode
         for commune in rows where !communes.contains(where: { $0.commune == commune && $0.cityWords != 0 }) {
             add(
@@ -125,6 +128,8 @@ extension AddressSearch {
                     commune: commune, evidence: .postcodeAlone, prior: prior, postcode: postcode.number))
         }
     }
+
+    private static let leastCovered = 0.75
 
     // A name with another postcode, or without one
 
@@ -241,7 +246,10 @@ extension AddressSearch {
             words[first].segment == words[first - 1].segment
         else { return 1 }
         let before = words[first - 1].street
-        return before.isLinking || before.isWayType ? Self.afterArticle : 1
+        if before.isLinking { return Self.afterArticle }
+        // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.
+        let beginsName = first == 1 || words[first - 2].digits > 0 || words[first - 2].segment != words[first].segment
+        return before.isWayType && beginsName ? Self.afterArticle : 1
     }
 
     private static let afterArticle: Float = 0.45
@@ -373,6 +381,8 @@ extension AddressSearch {
         add(
             CommuneHypothesis(
                 commune: index.iris.communes[iris.row], evidence: .position, prior: CityPrior.position))
+        // Where the streets around are not known, one of the same name further on is another.
+        guard !index.streetScope(index.iris.communes[iris.row]).isEmpty else { return }
         weakenDistant(from: index.communes.departments[Int(index.iris.communes[iris.row])], in: index)
         index.centres.forEachCommune(near: latitude, longitude, within: Self.nearbyKilometres, of: index.iris) {
             add(CommuneHypothesis(commune: $0, evidence: .position, prior: CityPrior.nearPosition))

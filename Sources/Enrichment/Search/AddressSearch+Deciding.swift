@@ -32,7 +32,7 @@ extension AddressSearch {
         communes.contains {
             $0.prior >= CityPrior.named
                 && ($0.evidence == .citycode || $0.evidence == .postcodeAndName || $0.evidence == .nameInDepartment
-                    || words.contains { $0.isInCityField })
+                    || $0.evidence == .name || words.contains { $0.isInCityField })
         }
     }
 
@@ -92,11 +92,17 @@ extension AddressSearch {
     private func nearness(
         of street: Int, to position: (latitude: Float, longitude: Float), in index: ReferenceIndex
     ) -> Float {
+        max(0.8, 1 - distance(of: street, to: position, in: index) * 0.05)
+    }
+
+    /// Kilometres; 0 for a street whose position is not known.
+    private func distance(
+        of street: Int, to position: (latitude: Float, longitude: Float), in index: ReferenceIndex
+    ) -> Float {
         let north = (index.streets.latitudes[street] - position.latitude) * Self.kilometresPerDegree
         let east = (index.streets.longitudes[street] - position.longitude) * Self.kilometresPerDegree * Self.eastShrink
         let distance = (north * north + east * east).squareRoot()
-        guard distance.isFinite else { return 1 }
-        return max(0.8, 1 - distance * 0.05)
+        return distance.isFinite ? distance : 0
     }
 
     private static let kilometresPerDegree: Float = 111.2
@@ -124,10 +130,30 @@ extension AddressSearch {
         }
         guard let best else { return nil }
         let hypothesis = communes[streets[best].hypothesis]
-        guard streets[best].similarity >= leastSimilarity(hypothesis) else { return nil }
+        guard streets[best].similarity >= leastSimilarity(hypothesis), isLocated(streets[best], in: index) else {
+            return nil
+        }
         let margin = isWeak(hypothesis) ? Self.weakMargin : Self.strongMargin
         return rival(of: best, in: index) > streets[best].total - margin ? nil : best
     }
+
+    /// Whether a street that only its name speaks for can be told from the streets of that name that the reference may not
+    /// have: it is beside the position that was given, or has the number and lies in a large city, for it is people there who
+    /// leave the city out.
+    private func isLocated(_ street: StreetCandidate, in index: ReferenceIndex) -> Bool {
+        let hypothesis = communes[street.hypothesis]
+        if hypothesis.evidence == .position, let position {
+            return distance(of: street.row, to: position, in: index) <= Self.besidePosition
+        }
+        guard isWeak(hypothesis) else { return true }
+        if hypothesis.evidence != .anywhere { return street.house != nil }
+        let city = index.wholeCity(index.streets.communes[street.row])
+        return street.number == nil || street.house != nil ? index.inhabitants(city) >= Self.largeCity : false
+    }
+
+    /// Kilometres from a position to the middle of its street.
+    private static let besidePosition: Float = 1.5
+    private static let largeCity = 200_000
 
     /// The most evidence for a street in another city; 0 when there is none.
     private func rival(of best: Int, in index: ReferenceIndex) -> Float {
