@@ -59,7 +59,7 @@ struct InventedFrance {
         try builder.addIris(
             code: Array(code.utf8).span, name: Array(code.utf8).span, type: UInt8(ascii: "H"),
             commune: Array(commune.utf8).span, latitude: 46, longitude: 2, area: 1, households: 100,
-            persona: Array("A1".utf8).span, estimated: false)
+            persona: Array("A1".utf8).span, estimated: false, fit: .usual)
     }
 
     private static func addCommune(
