@@ -8,6 +8,10 @@ public struct ServiceOptions: Sendable {
     /// Bytes of a body that is answered while it arrives: NDJSON, CSV.
     public var maximumBatchBytes = Int.max
 
+    /// Items of one page of a list, when the request does not say, and the most that it may ask for.
+    public var pageItems = 50
+    public var maximumPageItems = 500
+
     public init() {}
 
     /// The server of the service, not started yet.

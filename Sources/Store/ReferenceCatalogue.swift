@@ -25,12 +25,25 @@ public struct ReferenceCatalogue: Sendable {
         public let averages: [(indicator: String, value: Double)]
     }
 
-    /// What an indicator is called.
+    /// What an indicator means; see `IndicatorDefinition` of Segmentation.
     public struct Indicator: Sendable {
+        public let id: String
         public let labelFrench: String
         public let labelEnglish: String
         public let unit: String
-        /// Digits after the point when shown.
+        public let theme: String
+        public let kind: String
+        public let formula: String
+        public let source: String
+        public let vintage: String
+        public let base: String
+        /// `iris` or `commune`.
+        public let level: String
+        /// The share of IRIS whose figure is known at that level and not filled in, 0–1; then of households.
+        public let coverage: Double
+        public let householdCoverage: Double
+        /// `behaviour` or `demographics`.
+        public let domain: String
         public let decimals: Int
     }
 
@@ -43,7 +56,8 @@ public struct ReferenceCatalogue: Sendable {
 
     init(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
         profiles = try Self.profiles(connection)
-        personas = try Self.personas(connection, averages: try Self.averages(connection))
+        let codes = try Self.codes(connection)
+        personas = try Self.personas(connection, averages: try Self.averages(connection, codes))
         indicators = try Self.indicators(connection)
         attribution = try ReferenceChecksum.value(MetaKey.attribution, in: connection) ?? ""
     }
@@ -62,25 +76,40 @@ public struct ReferenceCatalogue: Sendable {
 
     private static func indicators(_ connection: borrowing SQLiteConnection) throws(SQLiteError) -> [String: Indicator]
     {
-        var rows = try connection.prepare("SELECT id, label_fr, label_en, unit, decimals FROM indicator")
+        var rows = try connection.prepare(ReferenceSchema.indicator.selectAll)
         var indicators: [String: Indicator] = [:]
         while try rows.step() {
-            indicators[rows.string(0) ?? ""] = Indicator(
-                labelFrench: rows.string(1) ?? "", labelEnglish: rows.string(2) ?? "", unit: rows.string(3) ?? "",
-                decimals: Int(rows.integer(4)))
+            let id = rows.string(0) ?? ""
+            indicators[id] = Indicator(
+                id: id, labelFrench: rows.string(1) ?? "", labelEnglish: rows.string(2) ?? "",
+                unit: rows.string(3) ?? "", theme: rows.string(4) ?? "", kind: rows.string(5) ?? "",
+                formula: rows.string(6) ?? "", source: rows.string(7) ?? "", vintage: rows.string(8) ?? "",
+                base: rows.string(9) ?? "", level: rows.string(10) ?? "", coverage: rows.double(11),
+                householdCoverage: rows.double(12), domain: rows.string(13) ?? "", decimals: Int(rows.integer(14)))
         }
         return indicators
     }
 
+    private static func codes(_ connection: borrowing SQLiteConnection) throws(SQLiteError) -> [String] {
+        var rows = try connection.prepare("SELECT code FROM persona ORDER BY code")
+        var codes: [String] = []
+        while try rows.step() { codes.append(rows.string(0) ?? "") }
+        return codes
+    }
+
     private static func averages(
-        _ connection: borrowing SQLiteConnection
+        _ connection: borrowing SQLiteConnection, _ codes: [String]
     ) throws(SQLiteError) -> [String: [(indicator: String, value: Double)]] {
         var rows = try connection.prepare(ReferenceSchema.personaIndicator.selectAll)
-        var averages: [String: [(indicator: String, value: Double)]] = [:]
+        var averages = [[(indicator: String, value: Double)]](repeating: [], count: codes.count)
         while try rows.step() {
-            averages[rows.string(0) ?? "", default: []].append((rows.string(1) ?? "", rows.double(2)))
+            let id = rows.string(0) ?? ""
+            for (persona, value) in ReferenceLoader.doubles(rows.bytes(1)).enumerated()
+            where persona < codes.count && !value.isNaN {
+                averages[persona].append((id, value))
+            }
         }
-        return averages
+        return Dictionary(uniqueKeysWithValues: zip(codes, averages))
     }
 
     private static func personas(

@@ -1,60 +1,88 @@
 import Bytes
+import Dispatch
 import Enrichment
+import Synchronization
 
+/// Indicators are most of a full reference: they are read on a thread of their own, while the rest is.
 extension ReferenceLoader {
-    /// Loads all indicators with their number of decimals.
-    static func loadIndicators(
-        _ builder: inout ReferenceIndexBuilder, _ connection: borrowing SQLiteConnection
-    ) throws {
-        var decimals: [(id: String, decimals: Int)] = []
-        try forEachRow(of: ReferenceSchema.indicator, connection) { row in
-            decimals.append((row.string(0) ?? "", Int(row.integer(13))))
+    /// Begins to load all indicators of the file at `path`. The function that it returns waits for them.
+    static func beginIndicators(_ path: String) -> () throws -> ReferenceIndexBuilder.Indicators {
+        let done = DispatchSemaphore(value: 0)
+        let box = IndicatorOutcome()
+        DispatchQueue.global(qos: .userInitiated).async {
+            box.result.withLock { $0 = Result { try loadIndicators(path) } }
+            done.signal()
         }
-        let decimalsByID = Dictionary(uniqueKeysWithValues: decimals.map { ($0.id, $0.decimals) })
+        return {
+            done.wait()
+            return try box.result.withLock { $0 }!.get()
+        }
+    }
+
+    private static func loadIndicators(_ path: String) throws -> ReferenceIndexBuilder.Indicators {
+        let connection = try SQLiteConnection(path: path, mode: .readOnly)
+        var indicators = ReferenceIndexBuilder.Indicators()
+        var known: [(id: String, isByIRIS: Bool, decimals: Int)] = []
+        try forEachRow(of: ReferenceSchema.indicator, connection) { row in
+            known.append((row.string(0) ?? "", row.string(10) == IndicatorArea.iris, Int(row.integer(14))))
+        }
+        let byID = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
+        try forEachRow(of: ReferenceSchema.indicatorOrigin, connection) { row in
+            indicators.addOrigins(number: Int(row.integer(0)), row.bytes(1))
+        }
         var withColumn: Set<String> = []
         try forEachRow(of: ReferenceSchema.indicatorColumn, connection) { row in
-            let id = row.string(0) ?? ""
-            // The embedded reference has no values of IRIS, only averages.
-            guard !row.bytes(1).isEmpty else { return }
+            guard let id = row.string(0), let it = byID[id] else { return }
             withColumn.insert(id)
-            let origins = row.bytes(2).withUnsafeBufferPointer { Array($0) }
-            try builder.addIndicator(
-                id: row.bytes(0), decimals: decimalsByID[id] ?? 0, values: floats(row.bytes(1)), origins: origins)
+            try indicators.add(
+                id: row.bytes(0), byCommune: row.string(1) == IndicatorArea.commune, isKnownByIRIS: it.isByIRIS,
+                figures(row, decimals: it.decimals, id), origins: Int(row.integer(5)))
+        }
+        // The embedded reference has no figures of IRIS, only averages.
+        if withColumn.count < known.count { try loadAverages(known, without: withColumn, connection, &indicators) }
+        return indicators
+    }
+
+    private static func figures(
+        _ row: borrowing SQLiteStatement, decimals: Int, _ id: String
+    ) throws(ReferenceError) -> PackedFigures {
+        let (bytes, width) = (row.bytes(4), Int(row.integer(3)))
+        guard
+            let figures = PackedFigures(
+                base: Int(row.integer(2)), width: width, decimals: decimals, bytes: bytes,
+                count: bytes.count / max(1, width))
+        else { throw .badColumn(indicator: id, expected: 0, found: bytes.count) }
+        return figures
+    }
+
+    private static func loadAverages(
+        _ known: [(id: String, isByIRIS: Bool, decimals: Int)], without withColumn: Set<String>,
+        _ connection: borrowing SQLiteConnection, _ indicators: inout ReferenceIndexBuilder.Indicators
+    ) throws {
+        var averages: [String: [Double]] = [:]
+        try forEachRow(of: ReferenceSchema.personaIndicator, connection) { row in
+            averages[row.string(0) ?? ""] = doubles(row.bytes(1))
         }
         let personas = Int(try connection.integer("SELECT count(*) FROM persona") ?? 0)
-        let averages = try personaAverages(connection, personas)
-        for (id, decimals) in decimals where !withColumn.contains(id) {
+        for (id, isByIRIS, decimals) in known where !withColumn.contains(id) {
             let name = Array(id.utf8)
-            try builder.addIndicator(
-                id: name.span, decimals: decimals, averages: averages[id] ?? [Float](repeating: .nan, count: personas),
-                origin: personaOrigin)
+            indicators.add(
+                id: name.span, decimals: decimals, isKnownByIRIS: isByIRIS,
+                averages: (averages[id] ?? [Double](repeating: .nan, count: personas)).map { Float($0) })
         }
     }
 
-    /// `IndicatorOrigin.persona`.
-    private static let personaOrigin: UInt8 = 5
-
-    /// By indicator the averages of all personas, in the order of their codes; NaN where one is not known.
-    private static func personaAverages(
-        _ connection: borrowing SQLiteConnection, _ personas: Int
-    ) throws -> [String: [Float]] {
-        var places: [String: Int] = [:]
-        var rows = try connection.prepare("SELECT code FROM persona ORDER BY code")
-        while try rows.step() { places[rows.string(0) ?? ""] = places.count }
-        var averages: [String: [Float]] = [:]
-        try forEachRow(of: ReferenceSchema.personaIndicator, connection) { row in
-            guard let place = places[row.string(0) ?? ""] else { return }
-            averages[row.string(1) ?? "", default: [Float](repeating: .nan, count: personas)][place] = Float(
-                row.double(2))
-        }
-        return averages
-    }
-
-    /// Little-endian Float32 values, one after another.
-    private static func floats(_ bytes: Span<UInt8>) -> [Float] {
+    /// Little-endian Float64 values, one after another.
+    static func doubles(_ bytes: Span<UInt8>) -> [Double] {
         let raw = bytes.bytes
-        return (0..<(bytes.count / 4)).map { index in
-            Float(bitPattern: UInt32(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+        return (0..<(bytes.count / 8)).map { index in
+            Double(
+                bitPattern: UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
         }
     }
+}
+
+/// Where the thread that reads leaves what it has read.
+private final class IndicatorOutcome: Sendable {
+    let result = Mutex<Result<ReferenceIndexBuilder.Indicators, any Error>?>(nil)
 }

@@ -60,14 +60,15 @@ public struct ReferenceLoader {
         guard format == ReferenceSchema.formatVersion else { throw Failure.otherFormat(path: path, found: format) }
         guard try ReferenceChecksum.overallMatches(in: connection) else { throw Failure.damaged(table: "meta") }
         let dataset = try ReferenceChecksum.value(MetaKey.dataset, in: connection) ?? "unknown"
+        let indicators = beginIndicators(path)
         var builder = ReferenceIndexBuilder(dataset: dataset)
         try loadPersonas(&builder, connection)
         try loadIris(&builder, connection)
         try loadCommunes(&builder, connection)
         try loadPlaces(&builder, connection)
-        try loadIndicators(&builder, connection)
         try loadStreets(&builder, connection)
         try loadShapes(&builder, connection)
+        try builder.setIndicators(indicators())
         return Loaded(
             index: try builder.build(), catalogue: try ReferenceCatalogue(connection), dataset: dataset,
             kind: try ReferenceChecksum.value(MetaKey.kind, in: connection) ?? "full",

@@ -1,3 +1,5 @@
+import Bytes
+import Enrichment
 import Segmentation
 
 extension ReferenceReader {
@@ -34,16 +36,22 @@ extension ReferenceReader {
         _ data: inout ReferenceData, _ indicators: Set<String>?, _ connection: borrowing SQLiteConnection
     ) throws(SQLiteError) {
         let places = Dictionary(uniqueKeysWithValues: data.indicators.enumerated().map { ($1.definition.id, $0) })
+        let shape = ColumnShape(data.neighbourhoods)
+        var origins: [Int64: [UInt8]] = [:]
+        var lists = try connection.prepare(ReferenceSchema.indicatorOrigin.selectAll)
+        while try lists.step() { origins[lists.integer(0)] = lists.bytes(1).withUnsafeBufferPointer { Array($0) } }
         var rows = try connection.prepare(ReferenceSchema.indicatorColumn.selectAll)
         while try rows.step() {
             guard let id = rows.string(0), indicators?.contains(id) ?? true, let place = places[id] else { continue }
-            let bytes = rows.bytes(1).bytes
-            data.indicators[place].values = (0..<(bytes.byteCount / 4)).map { index in
-                Float(
-                    bitPattern: UInt32(
-                        littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
-            }
-            data.indicators[place].origins = rows.bytes(2).withUnsafeBufferPointer { Array($0) }
+            let (width, bytes) = (Int(rows.integer(3)), rows.bytes(4))
+            guard
+                let figures = PackedFigures(
+                    base: Int(rows.integer(2)), width: width, decimals: data.indicators[place].definition.decimals,
+                    bytes: bytes, count: bytes.count / max(1, width)), let origin = origins[rows.integer(5)]
+            else { continue }
+            let isByCommune = rows.string(1) == IndicatorArea.commune
+            data.indicators[place].values = shape.unpack((0..<figures.count).map { Float(figures[$0]) }, isByCommune)
+            data.indicators[place].origins = shape.unpack(origin, isByCommune)
         }
     }
 }

@@ -83,17 +83,14 @@ public enum ReferenceReader {
                     definition: IndicatorDefinition(
                         id: texts[0], labelFrench: texts[1], labelEnglish: texts[2], unit: texts[3], theme: texts[4],
                         kind: texts[5], formula: texts[6], source: texts[7], vintage: texts[8], base: texts[9],
-                        level: texts[10], domain: rows.string(12) ?? "", decimals: Int(rows.integer(13))),
-                    coverage: rows.double(11), values: [], origins: [],
+                        level: texts[10], domain: rows.string(13) ?? "", decimals: Int(rows.integer(14))),
+                    coverage: rows.double(11), householdCoverage: rows.double(12), values: [], origins: [],
                     personaAverages: Array(repeating: .nan, count: data.personas.count)))
         }
-        let personas = Dictionary(uniqueKeysWithValues: data.personas.enumerated().map { ($1.code, $0) })
         var averages = try connection.prepare(ReferenceSchema.personaIndicator.selectAll)
         while try averages.step() {
-            guard let persona = personas[averages.string(0) ?? ""], let column = index[averages.string(1) ?? ""] else {
-                continue
-            }
-            data.indicators[column].personaAverages[persona] = averages.double(2)
+            guard let column = index[averages.string(0) ?? ""] else { continue }
+            data.indicators[column].personaAverages = ReferenceLoader.doubles(averages.bytes(1))
         }
     }
 

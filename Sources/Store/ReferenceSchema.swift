@@ -13,16 +13,18 @@
 ///     commune_iris     which IRIS cover a commune; a city with arrondissements has the IRIS of all of them
 ///     profile, persona definitions, with the averages that name them
 ///     indicator        what each indicator means
-///     indicator_column its values for all IRIS, in the order of `iris.code`
-///     persona_indicator its average by persona, weighted by households
+///     indicator_column its figures for all IRIS, or for all listed communes
+///     indicator_origin where figures are known, lists that columns share
+///     persona_indicator its averages by persona, weighted by households
 ///     street           streets and localities with their house numbers (full reference only)
 ///     iris_shape       polygons (full reference only)
 ///
 /// **House numbers** (`street.numbers`) are packed as `HouseNumberCodec` of Enrichment says; **polygons**
 /// (`iris_shape.shape`) as its `PolygonCodec` says.
 ///
-/// **Indicator values** (`indicator_column."values"`): one little-endian Float32 for each IRIS in the order of
-/// `iris.code`; NaN where nothing is known. `origin` has one byte for each: see `IndicatorOrigin`.
+/// **Figures** (`indicator_column.figures`) are packed as `PackedFigures` of Enrichment says, one for each IRIS in the order
+/// of `iris.code`, or, where all IRIS of a commune share it, one for each listed commune: for each run of IRIS whose
+/// codes begin with the same five characters. `indicator_origin.origins` has one byte for each: see `IndicatorOrigin`.
 public enum ReferenceSchema {
     /// "QRTF": tells a reference apart from any other SQLite file.
     public static let applicationID: Int64 = 0x5152_5446
@@ -115,31 +117,38 @@ public enum ReferenceSchema {
             households REAL NOT NULL, share REAL NOT NULL, definition TEXT NOT NULL) STRICT, WITHOUT ROWID
             """)
 
-    /// `domain` is `behaviour` or `demographics`; `coverage` is the share of IRIS with a value of their own level.
+    /// `domain` is `behaviour` or `demographics`; the coverages are the shares of IRIS and of households with a value of the
+    /// indicator's own level.
     public static let indicator = Table(
         name: "indicator",
         columns: [
             "id", "label_fr", "label_en", "unit", "theme", "kind", "formula", "source", "vintage", "base", "level",
-            "coverage", "domain", "decimals",
+            "coverage", "household_coverage", "domain", "decimals",
         ],
         order: "id",
         definition: """
             (id TEXT PRIMARY KEY, label_fr TEXT NOT NULL, label_en TEXT NOT NULL, unit TEXT NOT NULL, theme TEXT NOT NULL, \
             kind TEXT NOT NULL, formula TEXT NOT NULL, source TEXT NOT NULL, vintage TEXT NOT NULL, base TEXT NOT NULL, \
-            level TEXT NOT NULL, coverage REAL NOT NULL, domain TEXT NOT NULL, decimals INTEGER NOT NULL) \
-            STRICT, WITHOUT ROWID
+            level TEXT NOT NULL, coverage REAL NOT NULL, household_coverage REAL NOT NULL, domain TEXT NOT NULL, \
+            decimals INTEGER NOT NULL) STRICT, WITHOUT ROWID
             """)
 
+    public static let indicatorOrigin = Table(
+        name: "indicator_origin", columns: ["id", "origins"], order: "id",
+        definition: "(id INTEGER PRIMARY KEY, origins BLOB NOT NULL) STRICT")
+
+    /// `area` is `iris` or `commune`; `base` and `width` are those of `PackedFigures`; `origin` is an id of `indicator_origin`.
     public static let indicatorColumn = Table(
-        name: "indicator_column", columns: ["indicator", "\"values\"", "origin"], order: "rowid",
-        definition: "(indicator TEXT NOT NULL UNIQUE, \"values\" BLOB NOT NULL, origin BLOB NOT NULL) STRICT")
-
-    public static let personaIndicator = Table(
-        name: "persona_indicator", columns: ["persona", "indicator", "value"], order: "persona, indicator",
+        name: "indicator_column", columns: ["indicator", "area", "base", "width", "figures", "origin"], order: "rowid",
         definition: """
-            (persona TEXT NOT NULL, indicator TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (persona, indicator)) \
-            STRICT, WITHOUT ROWID
+            (indicator TEXT NOT NULL UNIQUE, area TEXT NOT NULL, base INTEGER NOT NULL, width INTEGER NOT NULL, \
+            figures BLOB NOT NULL, origin INTEGER NOT NULL) STRICT
             """)
+
+    /// `averages` are little-endian Float64, one for each persona in the order of codes; NaN where one is not known.
+    public static let personaIndicator = Table(
+        name: "persona_indicator", columns: ["indicator", "averages"], order: "indicator",
+        definition: "(indicator TEXT PRIMARY KEY, averages BLOB NOT NULL) STRICT, WITHOUT ROWID")
 
     /// Ordered by commune, then name, then postcode: `id` counts from 1 in that order.
     public static let street = Table(
@@ -156,9 +165,8 @@ public enum ReferenceSchema {
 
     /// All tables but `meta`, in the order in which they are written and in which their checksums are combined.
     public static let contentTables = [
-        source, commune, place, iris, communeIRIS, profile, persona, indicator, indicatorColumn, personaIndicator,
-        street,
-        irisShape,
+        source, commune, place, iris, communeIRIS, profile, persona, indicator, indicatorOrigin, indicatorColumn,
+        personaIndicator, street, irisShape,
     ]
 }
 

@@ -112,49 +112,6 @@ struct ReferenceTables {
         }
     }
 
-    private func insertIndicators(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
-        var insert = try connection.prepare(ReferenceSchema.indicator.insert)
-        var insertColumn = try connection.prepare(ReferenceSchema.indicatorColumn.insert)
-        var average = try connection.prepare(ReferenceSchema.personaIndicator.insert)
-        for column in data.indicators {
-            try bind(column, to: &insert)
-            try insert.run()
-            guard !column.values.isEmpty else { continue }
-            var bytes = ByteBuffer(capacity: column.values.count * 4)
-            for value in column.values {
-                for shift in [UInt32(0), 8, 16, 24] {
-                    bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
-                }
-            }
-            try insertColumn.bind(column.definition.id, at: 1)
-            try insertColumn.bind(blob: bytes.bytes, at: 2)
-            try insertColumn.bind(blob: column.origins.span, at: 3)
-            try insertColumn.run()
-        }
-        for (index, persona) in data.personas.enumerated() {
-            for column in data.indicators where index < column.personaAverages.count {
-                guard !column.personaAverages[index].isNaN else { continue }
-                try average.bind(persona.code, at: 1)
-                try average.bind(column.definition.id, at: 2)
-                try average.bind(column.personaAverages[index], at: 3)
-                try average.run()
-            }
-        }
-    }
-
-    private func bind(_ column: IndicatorColumn, to insert: inout SQLiteStatement) throws(SQLiteError) {
-        let definition = column.definition
-        let texts = [
-            definition.id, definition.labelFrench, definition.labelEnglish, definition.unit, definition.theme,
-            definition.kind, definition.formula, definition.source, definition.vintage, definition.base,
-            definition.level,
-        ]
-        for (index, text) in texts.enumerated() { try insert.bind(text, at: Int32(index + 1)) }
-        try insert.bind(column.coverage, at: 12)
-        try insert.bind(definition.domain, at: 13)
-        try insert.bind(definition.decimals, at: 14)
-    }
-
     private func insertStreets(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
         guard let table = data.streets else { return }
         var insert = try connection.prepare(ReferenceSchema.street.insert)

@@ -28,7 +28,11 @@ enum TinyFrance {
                 iris: b("930660101").span, numbers: [UInt8]().span)
         }
         let values: [Float] = [10, 20, 40, .nan, 100, 200]
-        try builder.addIndicator(id: b("income").span, decimals: 1, values: values, origins: [1, 1, 1, 0, 1, 2])
+        var indicators = ReferenceIndexBuilder.Indicators()
+        indicators.addOrigins(number: 1, [1, 1, 1, 0, 1, 2].span)
+        try indicators.add(
+            id: b("income").span, byCommune: false, isKnownByIRIS: true, PackedFigures(values, decimals: 1), origins: 1)
+        try builder.setIndicators(indicators)
         return try builder.build()
     }
 

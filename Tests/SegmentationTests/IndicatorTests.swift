@@ -46,9 +46,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "a,A,A,x,t,behaviour,share,none,x,s,2020,n.y,\n", "a,A,A,x,t,else,share,3,x,s,2020,n.y,\n",
-        "a,A,A,x,t,behaviour,share,3,x,s,2020,,\n", "a,A,A,x,t,behaviour,share,3,x,s,2020,n.y +,\n",
-        "a,A,A,x,t,behaviour,share,3,x,s,2020,1,\na,A,A,x,t,behaviour,share,3,x,s,2020,1,\n",
+        "a,A,A,share,t,behaviour,share,none,x,s,2020,n.y,\n", "a,A,A,share,t,else,share,3,x,s,2020,n.y,\n",
+        "a,A,A,share,t,behaviour,share,3,x,s,2020,,\n", "a,A,A,share,t,behaviour,share,3,x,s,2020,n.y +,\n",
+        "a,A,A,share,t,behaviour,share,3,x,s,2020,1,\na,A,A,share,t,behaviour,share,3,x,s,2020,1,\n",
+        "a,A,A,furlongs,t,behaviour,share,3,x,s,2020,n.y,\n", "a,A,A,share,t,behaviour,guess,3,x,s,2020,n.y,\n",
+        "a,A,,share,t,behaviour,share,3,x,s,2020,n.y,\n", "A b,A,A,share,t,behaviour,share,3,x,s,2020,n.y,\n",
+        "a,A,A,share,t,behaviour,share,7,x,s,2020,n.y,\n",
     ])
     func refusesALineThatIsNotRight(lines: String) {
         #expect(throws: InputError.self) { try catalogue(lines) }

@@ -134,7 +134,7 @@ import TestSupport
     }
 
     private func csv(_ bytes: [UInt8], cut: Int, _ reference: ServedReference) throws -> String {
-        var batch = CSVEnricher(reference, EnrichLimits())
+        var batch = CSVEnricher(reference, AnswerOptions(), EnrichLimits())
         var output = ByteBuffer()
         let (head, tail) = (Array(bytes[..<cut]), Array(bytes[cut...]))
         try batch.receive(head.span, into: &output)

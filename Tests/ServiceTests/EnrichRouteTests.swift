@@ -118,11 +118,15 @@ import TestSupport
 
     @Test func fieldsChooseTheIndicatorsAndAnUnknownOneIsNamed() throws {
         let service = try LiveService()
-        let one = service.enrich(#"{"address":"01400 L'Abergement"}"#, query: "?fields=income,income")
-        #expect(one.text.contains(#""indicators":{"income":10000,"income":10000}"#))
-        let none = service.enrich(#"{"address":"Paris"}"#, query: "?fields=wealth")
+        let one = service.enrich(#"{"address":"01400 L'Abergement"}"#, query: "?fields=wage,%20income,wage")
+        #expect(one.text.contains(#""indicators":{"wage":12,"income":10000}"#))
+        let none = service.enrich(#"{"address":"Paris"}"#, query: "?fields=income,incme")
         #expect(none.status == 400)
-        #expect(none.text.contains("wealth"))
+        #expect(none.headers["content-type"] == "application/problem+json")
+        #expect(
+            none.text.contains(
+                #""errors":[{"parameter":"fields","detail":"there is no indicator \"incme\"; did you mean \"income\"?"}]"#
+            ))
     }
 
     @Test func pathsAndMethodsThatAreNotThereAreToldApart() throws {

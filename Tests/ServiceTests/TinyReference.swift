@@ -68,15 +68,30 @@ final class TinyReference {
         data.irisOfCommune = [[0], [1, 2], [3, 4], [3], [4]]
         if hasStreets { data.streets = TinyStreets.table }
         data.indicators = [
-            IndicatorColumn(
-                definition: IndicatorDefinition(
-                    id: "income", labelFrench: "Revenu", labelEnglish: "Income", unit: "EUR", theme: "income",
-                    kind: "median", formula: "", source: "made up", vintage: "2021", base: "households", level: "iris",
-                    domain: "demographics", decimals: 0),
-                coverage: 1, values: [10_000, 20_000, 40_000, 30_000, .nan], origins: [1, 1, 1, 2, 0],
-                personaAverages: [25_000, 30_000, 20_000])
+            indicator(
+                "bakeries", "Boulangeries : nombre", "Bakeries: number", theme: "shops", domain: "behaviour",
+                [1, 2, 3, 4, 5], [1, 1, 2, 1, 1]),
+            indicator(
+                "income", "Revenu", "Income", theme: "income", domain: "demographics",
+                [10_000, 20_000, 40_000, 30_000, .nan], [1, 1, 1, 2, 0]),
+            indicator(
+                "wage", "Salaire des ingénieurs", "Wage of engineers", theme: "income", domain: "demographics",
+                level: "commune", [12, 15, 15, 20, 30], [1, 2, 2, 2, 3]),
         ]
         return data
+    }
+
+    private static func indicator(
+        _ id: String, _ french: String, _ english: String, theme: String, domain: String, level: String = "iris",
+        _ values: [Float], _ origins: [UInt8]
+    ) -> IndicatorColumn {
+        IndicatorColumn(
+            definition: IndicatorDefinition(
+                id: id, labelFrench: french, labelEnglish: english, unit: "EUR", theme: theme, kind: "median",
+                formula: "", source: "made up", vintage: "2021", base: "households", level: level, domain: domain,
+                decimals: 0),
+            coverage: 1, householdCoverage: 0.5, values: values, origins: origins,
+            personaAverages: id == "income" ? [25_000, 30_000, 20_000] : [])
     }
 
     private static func persona(

@@ -1,6 +1,7 @@
-import Segmentation
 import Store
 import Testing
+
+@testable import Segmentation
 
 #if canImport(Glibc)
     import Glibc
@@ -32,9 +33,7 @@ enum RealData {
         let folder = try #require(RealData.folder)
         let work = TemporaryFolder()
         // Only lists and postal codes, and one cluster: the whole would take minutes without optimisation.
-        for name in ["communes-ref", "iris-ref-2023"] {
-            precondition(symlink("\(folder)/\(name)", "\(work.path)/\(name)") == 0)
-        }
+        work.link(["communes-ref", "iris-ref-2023"], from: folder)
         let observer = CollectingObserver()
         let data = try TinyCountry.build(work.path, observer, settings: Self.oneCluster)
         #expect(data.neighbourhoods.count == 49_404)
@@ -49,6 +48,44 @@ enum RealData {
             for postcode in commune.postcodes {
                 #expect(found[commune.code]?.contains(commune.name + "|" + postcode) == true)
             }
+        }
+    }
+
+    /// Values looked up by hand in the files: an IRIS of Paris, a village that is one IRIS, an IRIS of La Réunion.
+    private static let lookedUp: [(iris: String, indicator: String, value: Float, origin: IndicatorOrigin)] = [
+        ("751052001", "median_income", 32050, .iris), ("751052001", "income_d9", 94510, .iris),
+        ("751052001", "no_car_share", 0.729, .iris), ("751052001", "owner_share", 0.344, .commune),
+        ("751052001", "hourly_wage_managers", 41.8, .commune), ("751052001", "birth_rate", 8.1, .commune),
+        ("010010000", "median_income", 25820, .iris), ("010010000", "owner_share", 0.849, .iris),
+        ("010010000", "energy_a_share", 0.048, .iris), ("010010000", "no_car_share", 0.028, .iris),
+        ("010010000", "birth_rate", 11.4, .iris), ("974110101", "median_income", 19500, .iris),
+        ("974110101", "income_q3", 28760, .iris), ("974110101", "no_car_share", 0.329, .iris),
+        ("974110101", "owner_share", 0.298, .commune), ("974110101", "hourly_wage_managers", 28.53, .commune),
+    ]
+
+    @Test(.enabled(if: RealData.folder != nil, "no folder QUARTIER_TEST_DATA, nor shared/data beside the checkout"))
+    func indicatorsAreWhatTheFilesSay() throws {
+        let folder = try #require(RealData.folder)
+        let work = TemporaryFolder()
+        work.link(
+            [
+                "communes-ref", "iris-ref-2023", "filosofi-iris", "iris-nocar-2020", "commune-comparateur",
+                "commune-filosofi-2021", "commune-terribot",
+            ], from: folder)
+        let wanted = Set(Self.lookedUp.map(\.indicator)).union(["density"])
+        var builder = ReferenceBuilder(
+            folder: work.path, dataset: "test", catalogue: try ShippedCatalogue.read().only(wanted),
+            settings: try SegmentationSettings(json: Self.oneCluster), definitions: nil, threads: 2,
+            observer: CollectingObserver())
+        let data = try builder.build()
+        let rows = Dictionary(uniqueKeysWithValues: data.neighbourhoods.enumerated().map { ($1.code.text, $0) })
+        let columns = Dictionary(uniqueKeysWithValues: data.indicators.map { ($0.definition.id, $0) })
+        for (iris, indicator, value, origin) in Self.lookedUp {
+            let row = try #require(rows[iris])
+            let column = try #require(columns[indicator])
+            #expect(column.values.count == 49_404 && !column.values.contains(where: \.isNaN), "\(indicator)")
+            #expect(column.values[row] == value, "\(indicator) of \(iris)")
+            #expect(column.origins[row] == origin.rawValue, "\(indicator) of \(iris)")
         }
     }
 }

@@ -81,16 +81,21 @@ import Testing
         let (path, _) = try built(folder)
         let connection = try SQLiteConnection(path: path, mode: .readOnly)
         var statement = try connection.prepare(
-            "SELECT \"values\", origin FROM indicator_column WHERE indicator = 'median_income'")
+            """
+            SELECT area, base, width, figures, origins FROM indicator_column JOIN indicator_origin ON id = origin
+            WHERE indicator = 'median_income'
+            """)
         let hasRow = try statement.step()
         try #require(hasRow)
-        let (bytes, origins) = (statement.bytes(0), statement.bytes(1))
-        let values = (0..<4).map { index in
-            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index * 4 + $1]) << UInt32(8 * $1) })
-        }
-        // 01002 is secret: its two IRIS have the mean of the EPCI, which is what 01001 has.
-        #expect(values == [21000.5, 21000.5, 21000.5, 30000])
-        #expect((0..<4).map { origins[$0] } == [1, 3, 3, 2])
+        #expect(statement.string(0) == "commune")
+        let read = PackedFigures(
+            base: Int(statement.integer(1)), width: Int(statement.integer(2)), decimals: 0,
+            bytes: statement.bytes(3), count: 3)
+        let figures = try #require(read)
+        // 01002 is secret: it has the mean of the EPCI, which is what 01001 has.
+        #expect((0..<3).map { figures[$0] } == [21001, 21001, 30000])
+        let origins = statement.bytes(4)
+        #expect((0..<3).map { origins[$0] } == [1, 3, 2])
     }
 
     @Test func theSameFilesGiveTheSameBytes() throws {

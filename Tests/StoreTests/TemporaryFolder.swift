@@ -63,4 +63,9 @@ final class TemporaryFolder {
         closedir(directory)
         rmdir(path)
     }
+
+    /// Puts links to these folders of `source` into it.
+    func link(_ names: [String], from source: String) {
+        for name in names { precondition(symlink("\(source)/\(name)", "\(path)/\(name)") == 0) }
+    }
 }

@@ -36,17 +36,17 @@ struct AreaTable: Sendable {
 
     /// The average of a column over the IRIS of an area, weighted by households; IRIS without a value do not count, and
     /// where nobody lives all count the same. NaN when no IRIS has a value. O(IRIS of the area).
-    func average(of column: [Float], _ area: Int, households: [Float]) -> Float {
-        var sum: Float = 0
-        var weights: Float = 0
-        var plainSum: Float = 0
-        var known: Float = 0
+    func average(of column: some FigureColumn, _ area: Int, households: [Float]) -> Double {
+        var sum = 0.0
+        var weights = 0.0
+        var plainSum = 0.0
+        var known = 0.0
         for position in iris(area) {
             let row = Int(irisRows[position])
             let value = column[row]
             guard !value.isNaN else { continue }
-            sum += value * households[row]
-            weights += households[row]
+            sum += value * Double(households[row])
+            weights += Double(households[row])
             plainSum += value
             known += 1
         }
@@ -54,7 +54,7 @@ struct AreaTable: Sendable {
     }
 
     /// The averages of a column over every area, in their order.
-    func appendAverages(of column: [Float], households: [Float], to averages: inout [Float]) {
+    func appendAverages(of column: [Double], households: [Float], to averages: inout [Double]) {
         for area in 0..<count { averages.append(average(of: column, area, households: households)) }
     }
 
@@ -64,3 +64,11 @@ struct AreaTable: Sendable {
 
     func part(_ position: Int) -> PersonaMix.Part { parts[position] }
 }
+
+/// A figure an IRIS, by row; NaN where it is not known.
+protocol FigureColumn {
+    subscript(row: Int) -> Double { get }
+}
+
+extension [Double]: FigureColumn {}
+extension IndicatorReader: FigureColumn {}

@@ -36,9 +36,9 @@ extension ReferenceIndex {
 
     /// The value of an indicator for the place that `match` found: of its IRIS, or the average over what it covers;
     /// NaN when it is not known. `indicator` is a row of those that the index was loaded with.
-    public func indicator(_ indicator: Int, of match: Match) -> Float {
+    public func indicator(_ indicator: Int, of match: Match) -> Double {
         if case .street(let street) = area(of: match) {
-            return average(of: indicators.columns[indicator], over: irisWeights(of: street))
+            return average(of: reader(ofIndicator: indicator), over: irisWeights(of: street))
         }
         return figureRow(of: match).map { value(ofIndicator: indicator, figureRow: $0) } ?? .nan
     }
@@ -60,8 +60,8 @@ extension ReferenceIndex {
     }
 
     /// The value of an indicator for an area by its row; NaN when it is not known. O(IRIS of the area).
-    func value(ofIndicator indicator: Int, figureRow row: Int) -> Float {
-        let column = indicators.columns[indicator]
+    func value(ofIndicator indicator: Int, figureRow row: Int) -> Double {
+        let column = reader(ofIndicator: indicator)
         guard row >= iris.codes.count else { return column[row] }
         var area = row - iris.codes.count
         if area < communeAreas.count { return communeAreas.average(of: column, area, households: iris.households) }
@@ -72,8 +72,9 @@ extension ReferenceIndex {
     }
 
     /// The values of an indicator for all areas, by `figureRow`; NaN where it is not known. O(IRIS), some milliseconds.
-    public func figures(ofIndicator indicator: Int) -> [Float] {
-        let column = indicators.columns[indicator]
+    public func figures(ofIndicator indicator: Int) -> [Double] {
+        let reader = reader(ofIndicator: indicator)
+        let column = iris.codes.indices.map { reader[$0] }
         var figures = column
         figures.reserveCapacity(figureRowCount)
         communeAreas.appendAverages(of: column, households: iris.households, to: &figures)
@@ -82,14 +83,19 @@ extension ReferenceIndex {
         return figures
     }
 
-    private func average(of column: [Float], over weights: IrisWeights) -> Float {
-        var sum: Float = 0
-        var total: Float = 0
+    func reader(ofIndicator indicator: Int) -> IndicatorReader {
+        IndicatorReader(column: indicators.columns[indicator], communes: iris.listedCommunes, personas: iris.personas)
+    }
+
+    private func average(of column: IndicatorReader, over weights: IrisWeights) -> Double {
+        var sum = 0.0
+        var total = 0.0
         for position in 0..<weights.count {
             let (row, weight) = weights[position]
-            guard !column[row].isNaN else { continue }
-            sum += column[row] * weight
-            total += weight
+            let value = column[row]
+            guard !value.isNaN else { continue }
+            sum += value * Double(weight)
+            total += Double(weight)
         }
         return total > 0 ? sum / total : .nan
     }
@@ -230,12 +236,9 @@ extension ReferenceIndex {
     /// The id of an indicator. Allocates.
     public func indicatorID(_ indicator: Int) -> String { indicators.ids.string(indicator) }
 
-    /// Row of the indicator with this id, or nil. O(indicators).
-    public func indicator(named id: Span<UInt8>) -> Int? {
-        for row in 0..<indicatorCount where indicators.ids.matches(row, id) { return row }
-        return nil
-    }
+    /// Row of the indicator with this id, or nil.
+    public func indicator(named id: String) -> Int? { indicators.rowByID[id] }
 
     /// Digits after the point that the indicator deserves.
-    public func decimals(ofIndicator indicator: Int) -> Int { Int(indicators.decimals[indicator]) }
+    public func decimals(ofIndicator indicator: Int) -> Int { indicators.columns[indicator].figures.decimals }
 }

@@ -46,15 +46,13 @@ extension ReferenceIndex {
             fit: self.iris.fits[row])
     }
 
-    /// At what level the value of an indicator is known for an IRIS.
-    public func origin(ofIndicator indicator: Int, in iris: IrisIndex) -> StaticString {
-        switch indicators.origins[indicator][iris.row] {
-        case 1: "iris"
-        case 2: "commune"
-        case 3: "epci"
-        case 4: "department"
-        case 5: "persona"
-        default: "unknown"
-        }
+    /// The figure of an indicator for an IRIS, NaN when it is not known, and where it is from.
+    public func figure(
+        ofIndicator indicator: Int, in iris: IrisIndex
+    ) -> (value: Double, origin: FigureOrigin, isEstimated: Bool) {
+        let reader = reader(ofIndicator: indicator)
+        let origin = FigureOrigin(rawValue: reader.origin(iris.row)) ?? .unknown
+        let isOwn = origin == .iris || origin == .commune && !reader.column.isByIRIS
+        return (reader[iris.row], origin, !isOwn && origin != .unknown)
     }
 }

@@ -79,6 +79,8 @@ struct IrisTable: Sendable {
     /// Whether the persona was given by rule and not by the figures of the IRIS itself.
     var estimated: [Bool] = []
     var fits: [PersonaFit] = []
+    /// The number of the listed commune: of the first five characters of the code, which IRIS that follow one another share.
+    var listedCommunes: [Int32] = []
 }
 
 /// Communes and the arrondissements of Paris, Lyon and Marseille, by code.
@@ -156,15 +158,4 @@ struct PersonaTable: Sendable {
     var profiles: [UInt8] = []
     var profileCodes = TextTable()
     var profileNames = TextTable()
-}
-
-/// The indicators that answers may carry.
-struct IndicatorTable: Sendable {
-    var ids = TextTable()
-    /// Digits after the point that the figure deserves.
-    var decimals: [UInt8] = []
-    /// One column an indicator, one value an IRIS; NaN where it is not known.
-    var columns: [[Float]] = []
-    /// Beside each value, at what level it is known: the bytes of the reference's `IndicatorOrigin`.
-    var origins: [[UInt8]] = []
 }

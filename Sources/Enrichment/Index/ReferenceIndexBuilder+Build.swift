@@ -1,32 +1,6 @@
 import Bytes
 
 extension ReferenceIndexBuilder {
-    /// One value an IRIS, in the order of codes; NaN where it is not known. `origins` says for each where it is from.
-    public mutating func addIndicator(
-        id: Span<UInt8>, decimals: Int, values: [Float], origins: [UInt8]
-    ) throws(ReferenceError) {
-        guard values.count == parts.iris.codes.count, origins.count == values.count else {
-            throw .badColumn(indicator: String(id), expected: parts.iris.codes.count, found: values.count)
-        }
-        parts.indicators.ids.append(id)
-        parts.indicators.decimals.append(UInt8(clamping: decimals))
-        parts.indicators.columns.append(values)
-        parts.indicators.origins.append(origins)
-    }
-
-    /// An indicator that is known by persona only: each IRIS has the average of its persona. `averages` are in the order of
-    /// the personas, NaN where one is not known; the origin of all values is `origin`.
-    public mutating func addIndicator(
-        id: Span<UInt8>, decimals: Int, averages: [Float], origin: UInt8
-    ) throws(ReferenceError) {
-        guard averages.count == personaCodes.count else {
-            throw .badColumn(indicator: String(id), expected: personaCodes.count, found: averages.count)
-        }
-        try addIndicator(
-            id: id, decimals: decimals, values: parts.iris.personas.map { averages[Int($0)] },
-            origins: [UInt8](repeating: origin, count: parts.iris.codes.count))
-    }
-
     /// The outline of an IRIS, packed as `PolygonCodec` says.
     public mutating func addShape(iris: Span<UInt8>, shape: Span<UInt8>) throws(ReferenceError) {
         parts.shapes.append(iris: try irisRow(iris, at: "an outline"), shape: shape)

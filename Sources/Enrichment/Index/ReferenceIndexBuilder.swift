@@ -32,6 +32,8 @@ public struct ReferenceIndexBuilder: ~Copyable {
     /// The commune of each IRIS, by code until all communes are known.
     var communeCodeOfIris: [PackedCode] = []
     var parentCodeOfCommune: [PackedCode?] = []
+    private var lastListedCommune: PackedCode?
+    private var listedCommuneCount: Int32 = 0
     var irisOfCommune: [[Int32]] = []
     var placeEntries: [(hash: UInt64, value: UInt32)] = []
     var streetEntries: [(hash: UInt64, value: UInt32)] = []
@@ -71,6 +73,12 @@ public struct ReferenceIndexBuilder: ~Copyable {
         guard let personaRow = personaCodes.firstIndex(of: personaCode) else {
             throw .unknownCode(kind: "persona", code: String(persona), at: "IRIS \(String(code))")
         }
+        let listedCommune = try Self.pack(code.extracting(0..<min(CommuneTable.codeLength, code.count)), "IRIS")
+        if listedCommune != lastListedCommune {
+            lastListedCommune = listedCommune
+            listedCommuneCount += 1
+        }
+        parts.iris.listedCommunes.append(listedCommuneCount - 1)
         communeCodeOfIris.append(try Self.pack(commune, "commune"))
         parts.iris.codes.append(packed)
         parts.iris.names.append(name)

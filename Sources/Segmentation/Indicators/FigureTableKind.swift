@@ -16,10 +16,12 @@ public struct FigureTableKind: Sendable {
     let isByIRIS: Bool
     /// For a table of one row for each area and type of thing: the columns of the type and of the count.
     let long: (type: String, count: String)?
+    /// The names of classes that a column gives in place of numbers, in their order: the first counts 1.
+    let levels: [String]
 
     init(
         _ id: String, _ title: String, producer: String = "INSEE", vintage: String, key: String, columns: [String],
-        isByIRIS: Bool = false, long: (type: String, count: String)? = nil
+        isByIRIS: Bool = false, long: (type: String, count: String)? = nil, levels: [String] = []
     ) {
         self.id = id
         self.title = title
@@ -29,6 +31,7 @@ public struct FigureTableKind: Sendable {
         self.columns = [key] + columns
         self.isByIRIS = isByIRIS
         self.long = long
+        self.levels = levels
     }
 
     static let all: [FigureTableKind] = [
@@ -130,5 +133,15 @@ public struct FigureTableKind: Sendable {
         FigureTableKind(
             "remoteness", "people far from shops and services by commune (2021)", vintage: "2021", key: "code_insee",
             columns: ["scale", "Part de la population éloignée des équipements de proximité, 2021"]),
+        FigureTableKind(
+            "cycling", "streets with a cycle track by commune", producer: "UrbaSanté, OpenStreetMap", vintage: "2023",
+            key: "code_insee", columns: ["scale", "Cyclabilité voirie"]),
+        FigureTableKind(
+            "safety", "recorded offences by commune (2022)", producer: "SSMSI", vintage: "2022", key: "code_insee",
+            columns: ["scale", "Cambriolages de logement (taux) 2022"]),
+        FigureTableKind(
+            "housing_market", "zones of the housing market (ABC 2024)", producer: "Ministry of housing",
+            vintage: "2024", key: "CODGEO", columns: ["Zone en vigueur depuis le 5 juillet 2024"],
+            levels: ["C", "B2", "B1", "A", "Abis"]),
     ]
 }

@@ -31,21 +31,33 @@ struct Formula: Sendable {
         figures = parser.figures
     }
 
-    /// The value with these figures, in the order of `figures`; NaN when missing.
-    func value(_ figures: [Double]) -> Double { Self.value(root, figures) }
+    /// The values for all areas at once, from the columns of `figures` in their order, `count` values each; NaN when
+    /// missing. O(count × operations).
+    func values(_ columns: [[Double]], count: Int) -> [Double] { Self.values(root, columns, count) }
 
-    private static func value(_ node: Node, _ figures: [Double]) -> Double {
+    private static func values(_ node: Node, _ columns: [[Double]], _ count: Int) -> [Double] {
         switch node {
-        case .number(let number): return number
-        case .figure(let index): return figures[index]
-        case .sum(let a, let b): return value(a, figures) + value(b, figures)
-        case .difference(let a, let b): return value(a, figures) - value(b, figures)
-        case .product(let a, let b): return value(a, figures) * value(b, figures)
+        case .number(let number): return Array(repeating: number, count: count)
+        case .figure(let index): return columns[index]
+        case .sum(let a, let b): return combine(values(a, columns, count), values(b, columns, count)) { $0 + $1 }
+        case .difference(let a, let b):
+            return combine(values(a, columns, count), values(b, columns, count)) { $0 - $1 }
+        case .product(let a, let b): return combine(values(a, columns, count), values(b, columns, count)) { $0 * $1 }
         case .quotient(let a, let b):
-            let divisor = value(b, figures)
-            return divisor == 0 ? .nan : value(a, figures) / divisor
+            return combine(values(a, columns, count), values(b, columns, count)) { $1 == 0 ? .nan : $0 / $1 }
         }
     }
+
+    private static func combine(
+        _ a: [Double], _ b: [Double], _ operation: (Double, Double) -> Double
+    ) -> [Double] {
+        var result = a
+        for index in result.indices { result[index] = operation(a[index], b[index]) }
+        return result
+    }
+
+    /// The value with these figures, in the order of `figures`; NaN when missing.
+    func value(_ figures: [Double]) -> Double { values(figures.map { [$0] }, count: 1)[0] }
 }
 
 private struct FormulaParser {

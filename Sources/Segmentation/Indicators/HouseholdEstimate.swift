@@ -37,6 +37,19 @@ struct HouseholdEstimate {
         population = Self.distribute(counted(Self.irisPeople, "population_iris"), totals: people, territory)
     }
 
+    /// Inhabitants as the base of a rate: missing in an IRIS of a divided commune that hardly anybody lives in, whose three shops
+    /// would be thousands for 1 000 inhabitants. What such an IRIS has is said by the count.
+    func rateBase(_ territory: Territory) -> [Double] {
+        territory.neighbourhoods.indices.map { index in
+            let isBase =
+                territory.neighbourhoods[index].type == Territory.undivided
+                || population[index] >= Self.smallestRateBase
+            return isBase ? population[index] : .nan
+        }
+    }
+
+    private static let smallestRateBase = 50.0
+
     /// The inhabitants that the list of communes gives.
     private static func listed(_ territory: Territory) -> [Double] {
         territory.neighbourhoods.map { iris in

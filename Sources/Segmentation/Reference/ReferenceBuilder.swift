@@ -78,7 +78,7 @@ public struct ReferenceBuilder {
             try territoryFiles.read(path, kind: kind, problems: &problems)
         }
         var territory = try Territory(territoryFiles)
-        let columns = buildIndicators(&territory, try readFigures())
+        let columns = try buildIndicators(&territory, try readFigures())
         return (territoryFiles, territory, columns)
     }
 }
@@ -143,6 +143,9 @@ extension ReferenceBuilder {
         for (kind, cost) in Self.costs where files[kind] == nil {
             observer.note("missing: \(kind.description): \(cost)")
         }
+        for (kind, cost) in catalogue.costs(ofMissing: Set(files.keys)) {
+            observer.note("missing: \(kind.title): \(cost)")
+        }
         if AddressFiles.kinds.suffix(3).allSatisfy({ files[$0] == nil }) {
             observer.note("missing: addresses (BAN, BANO): matches go no further than communes and hamlets")
         }
@@ -156,9 +159,7 @@ extension ReferenceBuilder {
         (.irisModifications, "IRIS that changed lose their shape"),
         (.irisPositions, "IRIS are where their commune is"),
         (.irisContours, "positions find the nearest IRIS only"),
-        (.figures("filosofi_iris"), "incomes are known by commune only"),
         (.figures("comparateur"), "households are estimated from inhabitants"),
-        (.figures("population_iris"), "ages and occupations are known by commune only"),
     ]
 }
 
@@ -185,7 +186,9 @@ extension ReferenceBuilder {
         return tables
     }
 
-    private func buildIndicators(_ territory: inout Territory, _ tables: [FigureTable]) -> [IndicatorColumn] {
+    private func buildIndicators(
+        _ territory: inout Territory, _ tables: [FigureTable]
+    ) throws(InputError) -> [IndicatorColumn] {
         var source = FigureSource(territory, tables)
         let estimate = HouseholdEstimate(territory, source)
         for index in territory.neighbourhoods.indices {
@@ -193,14 +196,14 @@ extension ReferenceBuilder {
         }
         source.own = [
             "households": estimate.households, "population": estimate.population,
+            "inhabitants": estimate.rateBase(territory),
             "area_km2": territory.neighbourhoods.map { $0.areaKm2 ?? .nan },
         ]
         let builder = IndicatorBuilder(territory, source, weights: estimate.households)
-        var columns: [IndicatorColumn] = []
-        for (index, entry) in catalogue.entries.enumerated() {
-            observer.progress("indicators", done: index, of: catalogue.entries.count)
-            columns.append(builder.build(entry))
+        let columns = try builder.build(catalogue.entries) { done in
+            observer.progress("indicators", done: done, of: catalogue.entries.count)
         }
+        observer.note(Self.summary(columns))
         return columns
     }
 
@@ -220,6 +223,13 @@ extension ReferenceBuilder {
                 + "\(percent(outcome.estimatedShare)) of households have theirs by rule"
                 + (outcome.isNew ? "; the definitions are new" : ""))
         return outcome
+    }
+
+    private static func summary(_ columns: [IndicatorColumn]) -> String {
+        let byIRIS = columns.count { $0.definition.level == "iris" }
+        let unknown = columns.count { $0.coverage == 0 }
+        return "\(columns.count) indicators: \(byIRIS) known by IRIS, \(columns.count - byIRIS) by commune"
+            + (unknown > 0 ? "; \(unknown) of them without any value" : "")
     }
 
     private mutating func readStreets(

@@ -233,13 +233,18 @@ public enum IndicatorOrigin: UInt8, Sendable {
     case department = 4
     /// The average of the IRIS's persona.
     case persona = 5
+    case region = 6
+    /// All of France.
+    case country = 7
 }
 
 /// An indicator with its values.
 public struct IndicatorColumn: Sendable {
     public var definition: IndicatorDefinition
-    /// The share of neighbourhoods whose value is of their own level, 0 to 1.
+    /// The share of neighbourhoods whose value is known at the indicator's own level and not filled in, 0 to 1.
     public var coverage: Double
+    /// The same share of households.
+    public var householdCoverage: Double
     /// In the order of the neighbourhoods; NaN where nothing is known. Empty when only averages are known.
     public var values: [Float]
     /// `IndicatorOrigin` for each value.
@@ -248,10 +253,12 @@ public struct IndicatorColumn: Sendable {
     public var personaAverages: [Double]
 
     public init(
-        definition: IndicatorDefinition, coverage: Double, values: [Float], origins: [UInt8], personaAverages: [Double]
+        definition: IndicatorDefinition, coverage: Double, householdCoverage: Double = 0, values: [Float],
+        origins: [UInt8], personaAverages: [Double]
     ) {
         self.definition = definition
         self.coverage = coverage
+        self.householdCoverage = householdCoverage
         self.values = values
         self.origins = origins
         self.personaAverages = personaAverages

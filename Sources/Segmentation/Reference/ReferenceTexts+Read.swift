@@ -74,7 +74,7 @@ extension ReferenceTexts {
         var rows: [IndicatorColumn] = []
         let names = [
             "id", "label_fr", "label_en", "unit", "theme", "kind", "formula", "source", "vintage", "base", "level",
-            "coverage", "domain", "decimals",
+            "coverage", "household_coverage", "domain", "decimals",
         ]
         try lines(indicators, names, file) { row throws(InputError) in
             rows.append(
@@ -82,8 +82,9 @@ extension ReferenceTexts {
                     definition: IndicatorDefinition(
                         id: row[0], labelFrench: row[1], labelEnglish: row[2], unit: row[3], theme: row[4],
                         kind: row[5], formula: row[6], source: row[7], vintage: row[8], base: row[9], level: row[10],
-                        domain: row[12], decimals: Int(try row.number(13) ?? 0)),
-                    coverage: try row.number(11) ?? 0, values: [], origins: [],
+                        domain: row[13], decimals: Int(try row.number(14) ?? 0)),
+                    coverage: try row.number(11) ?? 0, householdCoverage: try row.number(12) ?? 0, values: [],
+                    origins: [],
                     personaAverages: averageRows[row[0]] ?? []))
         }
         data.indicators = rows

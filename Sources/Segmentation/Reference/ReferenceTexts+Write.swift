@@ -51,14 +51,14 @@ extension ReferenceTexts {
     private static func indicatorBytes(_ data: ReferenceData) -> [UInt8] {
         var table = TextTable([
             "id", "label_fr", "label_en", "unit", "theme", "kind", "formula", "source", "vintage", "base", "level",
-            "coverage", "domain", "decimals",
+            "coverage", "household_coverage", "domain", "decimals",
         ])
         for column in data.indicators {
             let it = column.definition
             table.line([
                 it.id, it.labelFrench, it.labelEnglish, it.unit, it.theme, it.kind, it.formula, it.source, it.vintage,
-                it.base, it.level, TextTable.number(column.coverage, decimals: shareDecimals), it.domain,
-                String(it.decimals),
+                it.base, it.level, TextTable.number(column.coverage, decimals: coverageDecimals),
+                TextTable.number(column.householdCoverage, decimals: coverageDecimals), it.domain, String(it.decimals),
             ])
         }
         return table.bytes()

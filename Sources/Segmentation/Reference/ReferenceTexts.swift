@@ -37,6 +37,7 @@ public enum ReferenceTexts {
     static let positionDecimals = 4
     static let areaDecimals = 3
     static let shareDecimals = 6
+    static let coverageDecimals = 4
     /// How the fit of an IRIS is written; most are usual.
     static func letter(_ fit: PersonaFit) -> String {
         switch fit {
@@ -47,7 +48,7 @@ public enum ReferenceTexts {
     }
 
     /// Averages have so many digits more than the indicator is shown with.
-    static let averageExtraDecimals = 3
+    static let averageExtraDecimals = 2
 }
 
 /// Writes lines of fields.

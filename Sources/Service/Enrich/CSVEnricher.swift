@@ -17,7 +17,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     private var columns: AddressColumns?
     private var headerNames: [String] = []
     private var columnCount: Int { headerNames.count }
-    private var result = CSVResult()
+    private var result: CSVResult
     private var text = ByteBuffer(capacity: 512)
     private(set) var summary = BatchSummary()
     /// Lines of the table that this enricher was not given, between its header and the rest.
@@ -26,11 +26,13 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
     private(set) var rejects = ByteBuffer()
     private let keepsRejects: Bool
 
+    /// Columns of `options.indicators` follow the others; there are none unless they are asked for.
     init(
-        _ reference: ServedReference, _ limits: EnrichLimits, map: ColumnMap = ColumnMap(), skippedLines: Int = 0,
-        keepsRejects: Bool = false, minimumScore: Float = 0
+        _ reference: ServedReference, _ options: AnswerOptions, _ limits: EnrichLimits, map: ColumnMap = ColumnMap(),
+        skippedLines: Int = 0, keepsRejects: Bool = false
     ) {
-        self.minimumScore = minimumScore
+        result = CSVResult(indicators: options.indicators ?? [])
+        minimumScore = options.minimumScore
         self.reference = reference
         self.map = map
         self.skippedLines = skippedLines
@@ -86,7 +88,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
             writer.endLine(to: &rejects)
             writer.continueLine()
         }
-        CSVResult.writeHeader(&writer, to: &output)
+        result.writeHeader(reference.index, &writer, to: &output)
     }
 
     private mutating func answerRecord(into output: inout ByteBuffer) {
@@ -121,7 +123,7 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
             writer.endLine(to: &rejects)
             writer.continueLine()
         }
-        CSVResult.writeError("line \(line): \(reason)", &writer, to: &output)
+        result.writeError("line \(line): \(reason)", &writer, to: &output)
     }
 
     /// The columns as they came, as many as the header has.

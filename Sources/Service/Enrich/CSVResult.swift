@@ -16,15 +16,22 @@ struct CSVResult: ~Copyable {
     /// What the list of rejected records adds to their own columns.
     static let rejectColumns: [StaticString] = ["rejected_line", "rejected_error"]
 
-    static func writeHeader(_ writer: inout CSVWriter, to output: inout ByteBuffer) {
-        for column in columns { writer.field(column, to: &output) }
+    /// The indicators that follow these columns, by row of the index.
+    let indicators: [Int]
+
+    init(indicators: [Int] = []) { self.indicators = indicators }
+
+    func writeHeader(_ index: ReferenceIndex, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
+        for column in Self.columns { writer.field(column, to: &output) }
+        for row in indicators { writer.field("result_" + index.indicatorID(row), to: &output) }
         writer.endLine(to: &output)
     }
 
-    /// Empty columns, and `error` in the last.
-    static func writeError(_ error: String, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
-        for _ in 1..<columns.count { writer.field("" as StaticString, to: &output) }
+    /// Empty columns, and `error` in `result_error`.
+    func writeError(_ error: String, _ writer: inout CSVWriter, to output: inout ByteBuffer) {
+        for _ in 1..<Self.columns.count { writer.field("" as StaticString, to: &output) }
         writer.field(error, to: &output)
+        for _ in indicators { writer.field("" as StaticString, to: &output) }
         writer.endLine(to: &output)
     }
 
@@ -52,7 +59,17 @@ struct CSVResult: ~Copyable {
             field(&writer, &output) { $0.append(Double(part.share), decimals: 4) }
         }
         writer.field("" as StaticString, to: &output)
+        for row in indicators {
+            write(index.indicator(row, of: match), index.decimals(ofIndicator: row), &writer, &output)
+        }
         writer.endLine(to: &output)
+    }
+
+    /// Nothing for what is not known.
+    private mutating func write(
+        _ figure: Double, _ decimals: Int, _ writer: inout CSVWriter, _ output: inout ByteBuffer
+    ) {
+        field(&writer, &output) { if figure.isFinite { $0.append(figure, decimals: decimals) } }
     }
 
     /// A field whose bytes `write` appends to the scratch.

@@ -9,5 +9,8 @@ public struct EnrichLimits: Sendable {
     /// Personas of a mix that an answer names.
     public var maximumMixParts = 10
 
+    /// Indicators that one request may name.
+    public var maximumFields = 200
+
     public init() {}
 }

@@ -17,20 +17,34 @@ public struct FileEnricher {
     private let blockBytes: Int
     /// Which columns of a table are read as what, besides those that are found by their names.
     public var map = ColumnMap()
+    private var options: AnswerOptions
     /// Weaker answers are turned into coarser ones, 0–1.
-    public var minimumScore: Float = 0
+    public var minimumScore: Float {
+        get { options.minimumScore }
+        set { options.minimumScore = newValue }
+    }
     /// Whether each answer says how its address was read; NDJSON only.
-    public var explains = false
+    public var explains: Bool {
+        get { options.explains }
+        set { options.explains = newValue }
+    }
 
     public init(_ reference: ServedReference, limits: EnrichLimits, workers: Int) {
         self.init(reference, limits: limits, workers: workers, blockBytes: Self.defaultBlockBytes)
     }
 
     init(_ reference: ServedReference, limits: EnrichLimits, workers: Int, blockBytes: Int) {
+        options = AnswerOptions(maximumMixParts: limits.maximumMixParts)
         self.reference = reference
         self.limits = limits
         self.workers = max(workers, 1)
         self.blockBytes = blockBytes
+    }
+
+    /// Adds these indicators, separated by commas, to each answer; without it the choice is the reference's. Throws when one is
+    /// not known.
+    public mutating func ask(for fields: String) throws(RequestedFields.Failure) {
+        options.indicators = try RequestedFields.rows(fields, in: reference, limit: limits.maximumFields)
     }
 
     /// Reads pieces with `read` until it gives no bytes, and gives the answers to `write` in order. Lines that could not be
@@ -48,7 +62,9 @@ public struct FileEnricher {
         var inputBytes = 0
         let keepsRejects = writeRejects != nil
         try BlockPipeline<AnsweredBlock>(splitter: splitter, workers: workers).run(read: read) { header in
-            let batch = try CSVEnricher.answer(header: header, reference, limits, map, keepsRejects: keepsRejects) {
+            let batch = try CSVEnricher.answer(
+                header: header, reference, options, limits, map, keepsRejects: keepsRejects
+            ) {
                 try write($0)
             }
             if let description = batch.description { describe(description) }
@@ -77,18 +93,15 @@ public struct FileEnricher {
     ) -> @Sendable () -> AnsweredBlock {
         switch format {
         case .ndjson:
-            let options = AnswerOptions(
-                maximumMixParts: limits.maximumMixParts, minimumScore: minimumScore, explains: explains)
-            return { [reference, limits] in
-                NDJSONEnricher.answer(block, reference, limits, options, keepsRejects: keepsRejects)
+            return { [reference, options, limits] in
+                NDJSONEnricher.answer(block, reference, options, limits, keepsRejects: keepsRejects)
             }
         case .csv:
             let header = splitter.header.bytes
             let skippedLines = block.firstLine - splitter.firstRecordLine
-            return { [reference, limits, map, minimumScore] in
+            return { [reference, options, limits, map] in
                 let batch = CSVEnricher(
-                    reference, limits, map: map, skippedLines: skippedLines, keepsRejects: keepsRejects,
-                    minimumScore: minimumScore)
+                    reference, options, limits, map: map, skippedLines: skippedLines, keepsRejects: keepsRejects)
                 return CSVEnricher.answer(block, under: header, batch)
             }
         }
@@ -101,7 +114,7 @@ private let answerGrowth = 4
 extension NDJSONEnricher {
     /// Answers one block of a file.
     fileprivate static func answer(
-        _ block: ContactBlock, _ reference: ServedReference, _ limits: EnrichLimits, _ options: AnswerOptions,
+        _ block: ContactBlock, _ reference: ServedReference, _ options: AnswerOptions, _ limits: EnrichLimits,
         keepsRejects: Bool
     ) -> AnsweredBlock {
         var output = ByteBuffer(capacity: block.bytes.count * answerGrowth)
@@ -117,11 +130,12 @@ extension NDJSONEnricher {
 extension CSVEnricher {
     /// Answers the header of a table, and gives what has read it.
     fileprivate static func answer(
-        header: [UInt8], _ reference: ServedReference, _ limits: EnrichLimits, _ map: ColumnMap, keepsRejects: Bool,
+        header: [UInt8], _ reference: ServedReference, _ options: AnswerOptions, _ limits: EnrichLimits,
+        _ map: ColumnMap, keepsRejects: Bool,
         write: (borrowing ByteBuffer) throws -> Void
     ) throws -> CSVEnricher {
         var output = ByteBuffer()
-        var batch = CSVEnricher(reference, limits, map: map, keepsRejects: keepsRejects)
+        var batch = CSVEnricher(reference, options, limits, map: map, keepsRejects: keepsRejects)
         try batch.receive(header.span, into: &output)
         try batch.finish(into: &output)
         try write(output)

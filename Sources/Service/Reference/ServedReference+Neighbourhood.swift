@@ -3,8 +3,9 @@ import Enrichment
 import JSON
 
 extension ServedReference {
-    /// Writes what is known of an IRIS: where it is, its persona, and every indicator with the level it is known at.
-    func writeNeighbourhood(_ iris: IrisIndex, to writer: inout JSONWriter) {
+    /// Writes what is known of an IRIS: where it is, its persona, and its indicators by theme, each with the level it is known
+    /// at. `rows` are the indicators to write, all when nil.
+    func writeNeighbourhood(_ iris: IrisIndex, indicators rows: Set<Int>? = nil, to writer: inout JSONWriter) {
         let facts = index.facts(of: iris)
         writer.beginObject()
         writer.key("iris")
@@ -33,27 +34,36 @@ extension ServedReference {
         writer.buffer.append("\",\"estimated\":")
         writer.buffer.append(facts.isEstimated ? "true" : "false")
         writer.buffer.append(UInt8(ascii: "}"))
-        writeIndicators(facts.match, iris, to: &writer)
+        writeIndicators(iris, rows, to: &writer)
         writer.fragment(0, of: dataset)
         writer.endObject()
     }
 
-    private func writeIndicators(_ match: Match, _ iris: IrisIndex, to writer: inout JSONWriter) {
+    private func writeIndicators(_ iris: IrisIndex, _ rows: Set<Int>?, to writer: inout JSONWriter) {
         writer.key("indicators")
         writer.beginObject()
-        for row in 0..<index.indicatorCount {
-            writer.fragment(row, of: indicatorKeys)
-            writer.buffer.append("{\"value\":")
-            let value = index.indicator(row, of: match)
-            if value.isFinite {
-                writer.buffer.append(Double(value), decimals: index.decimals(ofIndicator: row))
-            } else {
-                writer.buffer.append("null")
-            }
-            writer.buffer.append(",\"origin\":\"")
-            writer.buffer.append(index.origin(ofIndicator: row, in: iris))
-            writer.buffer.append("\"}")
+        for (theme, members) in indicatorsByTheme {
+            let asked = rows.map { rows in members.filter { rows.contains($0) } } ?? members
+            guard !asked.isEmpty else { continue }
+            writer.key(theme)
+            writer.beginObject()
+            for row in asked { writeFigure(row, of: iris, to: &writer) }
+            writer.endObject()
         }
         writer.endObject()
+    }
+
+    private func writeFigure(_ row: Int, of iris: IrisIndex, to writer: inout JSONWriter) {
+        let figure = index.figure(ofIndicator: row, in: iris)
+        writer.fragment(row, of: indicatorKeys)
+        writer.buffer.append("{\"value\":")
+        if figure.value.isFinite {
+            writer.buffer.append(figure.value, decimals: index.decimals(ofIndicator: row))
+        } else {
+            writer.buffer.append("null")
+        }
+        writer.buffer.append(",\"origin\":\"")
+        writer.buffer.append(figure.origin.name)
+        writer.buffer.append(figure.isEstimated ? "\",\"estimated\":true}" : "\"}")
     }
 }

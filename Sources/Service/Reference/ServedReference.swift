@@ -25,6 +25,10 @@ public final class ServedReference: Sendable {
     let dataset: Fragments
     /// `GET /personas` and `/profiles`, and each by its code, in both languages; written when first asked for.
     let documents: ReferenceDocuments
+    /// `GET /indicators`.
+    let directory: IndicatorDirectory
+    /// The indicators of each theme by row of the index, themes in the order of their names.
+    let indicatorsByTheme: [(theme: String, rows: [Int])]
 
     /// Indicators that the reference does not have are left out of `defaultIndicators`; `missingIndicators` names them.
     public let missingIndicators: [String]
@@ -32,10 +36,7 @@ public final class ServedReference: Sendable {
     public init(_ loaded: ReferenceLoader.Loaded, indicators ids: [String]) {
         self.loaded = loaded
         let index = loaded.index
-        let rows = ids.map { id in
-            let bytes = Array(id.utf8)
-            return index.indicator(named: bytes.span)
-        }
+        let rows = ids.map { index.indicator(named: $0) }
         defaultIndicators = rows.compactMap(\.self)
         missingIndicators = zip(ids, rows).filter { $0.1 == nil }.map(\.0)
         personaFragments = Fragments(count: index.personaCount) { row, writer in
@@ -81,6 +82,12 @@ public final class ServedReference: Sendable {
             writer.string(loaded.dataset)
         }
         documents = ReferenceDocuments(loaded)
+        directory = IndicatorDirectory(loaded.catalogue)
+        var byTheme: [String: [Int]] = [:]
+        for indicator in loaded.catalogue.indicators.values.sorted(by: { $0.id < $1.id }) {
+            if let row = index.indicator(named: indicator.id) { byTheme[indicator.theme, default: []].append(row) }
+        }
+        indicatorsByTheme = byTheme.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }
 
@@ -133,9 +140,9 @@ extension JSONWriter {
     }
 
     /// An indicator under its key; `null` when it is not known.
-    mutating func figure(_ value: Float, decimals: Int, under keys: borrowing Fragments, _ row: Int) {
+    mutating func figure(_ value: Double, decimals: Int, under keys: borrowing Fragments, _ row: Int) {
         fragment(row, of: keys)
-        if value.isFinite { buffer.append(Double(value), decimals: decimals) } else { buffer.append("null") }
+        if value.isFinite { buffer.append(value, decimals: decimals) } else { buffer.append("null") }
     }
 
     /// A string value that `write` appends to a buffer. Allocates: for what is written once a load.

@@ -3,7 +3,7 @@ import HTTP
 /// What can be asked of the service.
 enum Endpoint: Int, CaseIterable {
     case enrich
-    case personas, persona, profiles, profile, neighbourhood
+    case personas, persona, profiles, profile, indicators, neighbourhood
     case live, ready
     case reload
 
@@ -14,6 +14,7 @@ enum Endpoint: Int, CaseIterable {
         case .persona: (.get, "/personas/{code}")
         case .profiles: (.get, "/profiles")
         case .profile: (.get, "/profiles/{code}")
+        case .indicators: (.get, "/indicators")
         case .neighbourhood: (.get, "/neighbourhoods/{iris}")
         case .live: (.get, "/health/live")
         case .ready: (.get, "/health/ready")

@@ -6,8 +6,21 @@ import JSON
 /// body is wrong, `errors` with a JSON pointer (RFC 6901) to each.
 struct Problem {
     struct Place {
-        var pointer: String
+        /// Of a value in the body.
+        var pointer: String?
+        /// Of the query.
+        var parameter: String?
         var detail: String
+
+        init(pointer: String, detail: String) {
+            self.pointer = pointer
+            self.detail = detail
+        }
+
+        init(parameter: String, detail: String) {
+            self.parameter = parameter
+            self.detail = detail
+        }
     }
 
     var status: Int
@@ -49,8 +62,14 @@ struct Problem {
             writer.beginArray()
             for error in errors {
                 writer.beginObject()
-                writer.key("pointer")
-                writer.string(error.pointer)
+                if let pointer = error.pointer {
+                    writer.key("pointer")
+                    writer.string(pointer)
+                }
+                if let parameter = error.parameter {
+                    writer.key("parameter")
+                    writer.string(parameter)
+                }
                 writer.key("detail")
                 writer.string(error.detail)
                 writer.endObject()

@@ -6,7 +6,7 @@ import Store
 
 /// Answers the requests of one loop. Everything in it belongs to that loop's queue.
 public final class ServiceHandler: RequestHandler {
-    private let options: ServiceOptions
+    let options: ServiceOptions
     private let keeper: ReferenceKeeper
     private(set) var reference: ServedReference
     private var json: JSONEnricher
@@ -54,6 +54,7 @@ public final class ServiceHandler: RequestHandler {
         case .profiles: sendGroups(request, &response) { $0.profiles }
         case .persona: sendGroup("persona", request, &response) { $0.personaByCode[$1] }
         case .profile: sendGroup("profile", request, &response) { $0.profileByCode[$1] }
+        case .indicators: sendIndicators(request, &response)
         case .neighbourhood: sendNeighbourhood(request, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
@@ -67,8 +68,7 @@ public final class ServiceHandler: RequestHandler {
         case .csv:
             guard let map = requestedMap(request, &response) else { return RefusedStream() }
             return BatchStream(
-                CSVEnricher(reference, options.limits, map: map, minimumScore: answerOptions.minimumScore),
-                contentType: MediaType.csv.contentType)
+                CSVEnricher(reference, answerOptions, options.limits, map: map), contentType: MediaType.csv.contentType)
         default:
             return BatchStream(
                 NDJSONEnricher(reference, answerOptions, options.limits), contentType: MediaType.ndjson.contentType)
@@ -150,39 +150,21 @@ extension ServiceHandler {
 
     /// The indicators of `?fields=a,b`; no rows when the request leaves the choice to the service. Nil when the request was
     /// refused, because one of them is unknown.
-    private func requestedIndicators(
+    func requestedIndicators(
         _ request: borrowing Request, _ response: inout Response
     ) -> (rows: [Int]?, Void)? {
         text.removeAll()
         guard !request.query.isEmpty, request.appendQueryValue("fields", to: &text) else { return (nil, ()) }
-        var rows: [Int] = []
-        for name in String(text.bytes).split(separator: ",") {
-            let bytes = Array(name.utf8)
-            guard let row = reference.index.indicator(named: bytes.span) else {
-                Problem(
-                    status: 400, detail: "fields: the reference has no indicator \"\(name)\".",
-                    errors: [Problem.Place(pointer: "", detail: "unknown indicator \"\(name)\"")]
-                ).send(with: &response)
-                return nil
-            }
-            rows.append(row)
+        do throws(RequestedFields.Failure) {
+            let limit = options.limits.maximumFields
+            return (try RequestedFields.rows(String(text.bytes), in: reference, limit: limit), ())
+        } catch {
+            Problem(
+                status: 400, detail: "The parameter fields cannot be followed.",
+                errors: [Problem.Place(parameter: "fields", detail: error.description)]
+            ).send(with: &response)
+            return nil
         }
-        return (rows, ())
-    }
-}
-
-/// The reference, to read.
-extension ServiceHandler {
-    private func sendNeighbourhood(_ request: borrowing Request, _ response: inout Response) {
-        var code = ByteBuffer(capacity: 16)
-        request.appendParameter(0, to: &code)
-        guard let iris = reference.index.iris(code: code.bytes) else {
-            let code = String(code.bytes)
-            return Problem(status: 404, detail: "There is no IRIS \"\(code)\".").send(with: &response)
-        }
-        var writer = JSONWriter()
-        reference.writeNeighbourhood(iris, to: &writer)
-        response.send(status: 200, contentType: "application/json", body: writer.bytes)
     }
 }
 

@@ -36,6 +36,9 @@ extension Settings {
         options.limits.maximumLineBytes = enrich.lineBytes
         options.limits.maximumFieldBytes = enrich.fieldBytes
         options.limits.maximumMixParts = enrich.mixPersonas
+        options.limits.maximumFields = enrich.fields
+        options.pageItems = min(pages.items, pages.maximumItems)
+        options.maximumPageItems = pages.maximumItems
         return options
     }
 

@@ -1,6 +1,6 @@
 extension Settings {
     /// Every setting, in the order of the file. A setting that is not here does not exist.
-    public static let list: [Setting] = listening + files + httpLimits + enrichment
+    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists
 
     private static let listening = [
         Setting(
@@ -100,5 +100,17 @@ extension Settings {
         Setting(
             "enrich.mix_personas", .integer(\.enrich.mixPersonas, 0...100), unit: "personas",
             "The most personas in the mix of a place that covers several neighbourhoods; the largest come first."),
+        Setting(
+            "enrich.fields", .integer(\.enrich.fields, 1...10_000), unit: "indicators",
+            "The most indicators that a request may name in fields. More are answered 400."),
+    ]
+
+    private static let lists = [
+        Setting(
+            "pages.items", .integer(\.pages.items, 1...10_000), unit: "items",
+            "Items of one page of a list when the request does not say."),
+        Setting(
+            "pages.maximum_items", .integer(\.pages.maximumItems, 1...10_000), unit: "items",
+            "The most items of one page that a request may ask for. More are answered 400."),
     ]
 }

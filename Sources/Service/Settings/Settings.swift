@@ -17,6 +17,7 @@ public struct Settings: Equatable, Sendable {
 
     public var http = HTTP()
     public var enrich = Enrich()
+    public var pages = Pages()
 
     public init() {}
 
@@ -46,5 +47,12 @@ public struct Settings: Equatable, Sendable {
         public var lineBytes = 64 * 1024
         public var fieldBytes = 512
         public var mixPersonas = 10
+        public var fields = 200
+    }
+
+    /// Limits of lists that come in pages.
+    public struct Pages: Equatable, Sendable {
+        public var items = 50
+        public var maximumItems = 500
     }
 }

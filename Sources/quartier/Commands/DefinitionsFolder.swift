@@ -1,14 +1,15 @@
 import FoundationEssentials
 import Segmentation
 
-/// The folder of what a build goes by: `indicators.csv`, `segmentation.json` and, once they were made, the definitions of
+/// The folder of what a build goes by: `indicators.csv`, `glossary.csv`, `segmentation.json` and, once they were made, the definitions of
 /// the personas.
 struct DefinitionsFolder {
     let path: String
 
     static let option = OptionDescriptor(
         name: "definitions", kind: .inputFolder, placeholder: "DIR",
-        about: "The folder of indicators.csv, segmentation.json and personas.json.", defaultText: "Config")
+        about: "The folder of indicators.csv, glossary.csv, segmentation.json and personas.json.", defaultText: "Config"
+    )
 
     /// The folder that was asked for, or the one of the configuration file that would be used.
     init(_ options: ParsedOptions) throws(CommandFailure) {
@@ -25,7 +26,8 @@ struct DefinitionsFolder {
 
     func catalogue() throws -> IndicatorCatalogue {
         let bytes = try ConfigurationFile.read(path + "/indicators.csv")
-        return try IndicatorCatalogue(csv: bytes.span)
+        let glossary = try ConfigurationFile.read(path + "/glossary.csv")
+        return try IndicatorCatalogue(csv: bytes.span, glossary: glossary.span)
     }
 
     func settings() throws -> SegmentationSettings {

@@ -48,11 +48,14 @@ struct EnrichCommand: Command {
             OptionDescriptor(
                 name: "explain", kind: .bool, placeholder: "",
                 about: "Say in each NDJSON answer how its address was read and why it was matched so."),
+            OptionDescriptor(
+                name: "fields", kind: .text, placeholder: "NAMES",
+                about: "Indicators to add, separated by commas; quartier serve lists them at /indicators."),
             OptionDescriptor(name: "quiet", kind: .bool, placeholder: "", about: "Show no progress and no summary."),
         ]
             + SettingsOptions.some(
                 "reference", "reference_directory", "enrich.indicators", "enrich.line_bytes", "enrich.field_bytes",
-                "enrich.mix_personas"))
+                "enrich.mix_personas", "enrich.fields"))
 
     static func run(_ invocation: Invocation) throws(CommandFailure) {
         let options = invocation.options
@@ -70,6 +73,9 @@ struct EnrichCommand: Command {
         enricher.map = map
         enricher.minimumScore = try minimumScore(options)
         enricher.explains = options.bool("explain")
+        if let fields = options.text("fields") {
+            do { try enricher.ask(for: fields) } catch { throw .usage("--fields: \(error)") }
+        }
         let progress = EnrichProgress(
             console: options.bool("quiet") ? nil : invocation.console, totalBytes: size(of: input))
         let summary = try run(enricher, path, input, options, progress)
