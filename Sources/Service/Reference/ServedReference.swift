@@ -26,6 +26,18 @@ public final class ServedReference: Sendable {
     /// `GET /personas` and `/profiles`, and each by its code, in both languages; written when first asked for.
     let documents: ReferenceDocuments
 
+    private let portalCache = Mutex<PortalReference?>(nil)
+
+    /// What the portal draws its pages from; made when it is first asked for, while other loops that ask wait.
+    var portal: PortalReference {
+        portalCache.withLock { cache in
+            if let made = cache { return made }
+            let made = PortalReference(loaded)
+            cache = made
+            return made
+        }
+    }
+
     /// Indicators that the reference does not have are left out of `defaultIndicators`; `missingIndicators` names them.
     public let missingIndicators: [String]
 
