@@ -221,8 +221,8 @@ function prepareImport(form) {
         if (!answer.ok) throw new Error(JSON.parse(text).detail);
         const records = recordsOf(text);
         if (pieces.length > 0) records.shift();
-        tally.count(records, pieces.length === 0, block.firstLine);
-        pieces.push(records.map((record) => `${record}\n`).join(""));
+        const counted = tally.count(records, pieces.length === 0, block.firstLine);
+        pieces.push(counted.map((record) => `${record}\n`).join(""));
         part("progress").value = block.read / file.size;
         tally.show();
       }
@@ -251,7 +251,8 @@ class Tally {
   levels = new Map();
   rejected = [];
 
-  /** `firstLine` is the line of the file that the block begins with: answers count the lines of a block under its header. */
+  /** Counts the records of a block and gives them back, their line numbers put right: answers count the lines of a block
+      under its header, and `firstLine` is the line of the file that it begins with. */
   count(records, hasHeader, firstLine) {
     if (hasHeader) {
       const header = records[0];
@@ -261,15 +262,18 @@ class Tally {
       this.level = names.lastIndexOf("result_level");
       this.error = names.lastIndexOf("result_error");
     }
-    for (const record of hasHeader ? records.slice(1) : records) {
+    const offset = hasHeader ? 0 : firstLine - 1 - this.headerLines;
+    return records.map((record, place) => {
+      if (hasHeader && place === 0) return record;
       const fields = fieldsOf(record, this.separator);
       const level = fields[this.error] ? "error" : fields[this.level];
       this.lines += 1;
       this.levels.set(level, (this.levels.get(level) ?? 0) + 1);
-      if (level === "error" && this.rejected.length < rejectedShown) {
-        this.rejected.push(fields[this.error].replace(/^line (\d+)/, (_, line) => `line ${+line + (hasHeader ? 0 : firstLine - 1 - this.headerLines)}`));
-      }
-    }
+      if (level !== "error") return record;
+      const corrected = record.replace(/^([^]*line )(\d+)/, (_, before, line) => before + (Number(line) + offset));
+      if (this.rejected.length < rejectedShown) this.rejected.push(fieldsOf(corrected, this.separator)[this.error]);
+      return corrected;
+    });
   }
 
   show() {

@@ -172,7 +172,8 @@ extension ImportPage.Preview {
     /// What the column is taken for, to be put right where the guess was wrong.
     private func writeChoice(of column: ImportPage.Column, _ html: inout MarkupWriter, _ context: PageContext) {
         html.element(
-            "select", .class("part"), MarkupAttribute("aria-label", "\(context(.takenFor)) (\(column.name))")
+            "select", .class("part"), MarkupAttribute("name", "part"),
+            MarkupAttribute("aria-label", "\(context(.takenFor)) (\(column.name))")
         ) { html in
             for field in [""] + fields {
                 var attributes = [MarkupAttribute("value", field)]
