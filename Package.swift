@@ -29,7 +29,15 @@ let package = Package(
                 "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes", "Markup",
             ],
             swiftSettings: strict),
-        room("Service", ["HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "CLinux"]),
+        room(
+            "Service",
+            [
+                "HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "Portal", "Charts", "Markup",
+                "CLinux",
+            ]),
+        .target(
+            name: "Portal", dependencies: ["Charts", "Markup", "Bytes"], resources: [.embedInCode("Files")],
+            swiftSettings: strict),
         room("Charts", ["Markup"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation", "Audiences"]),
         room("Audiences", ["Statistics", "JSON", "Bytes"]),
@@ -57,6 +65,10 @@ let package = Package(
         tests("StoreTests", ["Store", "Audiences", "AudienceSupport", "Segmentation", "Enrichment", "CSV", "Bytes"]),
         tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes", "Markup"]),
         tests("SettingsTests", ["Service", "HTTP"]),
+        tests("PortalTests", ["Portal", "Charts", "Markup"]),
+        tests(
+            "BrowserTests",
+            ["Service", "Store", "HTTP", "JSON", "Bytes", "TestSupport"]),
         tests(
             "ServiceTests", ["Service", "Enrichment", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service", "HTTP"]),

@@ -7,6 +7,10 @@ public struct ServiceOptions: Sendable {
     public var maximumBodyBytes = 1 << 20
     /// Bytes of a body that is answered while it arrives: NDJSON, CSV.
     public var maximumBatchBytes = Int.max
+    /// Host names that may be used besides the loopback's and addresses; nil for any: see `RequestGuard`.
+    public var hosts: [String]? = []
+    /// What forms of the portal send back.
+    public var formToken = FormToken()
 
     /// Items of one page of a list, when the request does not say, and the most that it may ask for.
     public var pageItems = 50

@@ -15,7 +15,7 @@ import Bytes
 /// The embedded reference has no outlines, and none cover the overseas départements.
 struct ShapeTable: Sendable {
     /// Row of the IRIS of each outline.
-    private var iris: [Int32] = []
+    private(set) var iris: [Int32] = []
     private var ends: [UInt32] = []
     private var bytes: [UInt8] = []
     private var cells: [UInt32] = []
@@ -75,6 +75,21 @@ struct ShapeTable: Sendable {
             }
         }
         return best
+    }
+
+    /// The points of the first ring of an outline, in degrees.
+    func firstRing(_ row: Int) -> [(latitude: Double, longitude: Double)] {
+        let packed = bytes.span.extracting(range(row))
+        guard var cursor = PolygonCursor(packed) else { return [] }
+        var points: [(latitude: Double, longitude: Double)] = []
+        var first: PolygonCodec.Point?
+        while cursor.next(in: packed) {
+            if first == nil { first = cursor.start }
+            points.append(
+                (HouseNumberCodec.degrees(cursor.start.latitude), HouseNumberCodec.degrees(cursor.start.longitude)))
+            if cursor.end == first { break }
+        }
+        return points
     }
 
     private func range(_ row: Int) -> Range<Int> { (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row]) }

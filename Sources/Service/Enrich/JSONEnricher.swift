@@ -43,6 +43,12 @@ struct JSONEnricher: ~Copyable {
     /// Bytes that `answer` has written.
     var outputCount: Int { output.bytes.count }
 
+    /// What `answer` has written, as text. Allocates.
+    var text: String { String(output.bytes) }
+
+    /// Where the last contact was found.
+    mutating func lastMatch(in reference: ServedReference) -> Match { enricher.match(in: reference) }
+
     /// Sends what `answer` has written.
     func send(with response: inout Response) {
         response.send(status: 200, contentType: MediaType.json.contentType, body: output.bytes)

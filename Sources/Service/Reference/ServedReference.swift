@@ -30,6 +30,18 @@ public final class ServedReference: Sendable {
     /// The indicators of each theme by row of the index, themes in the order of their names.
     let indicatorsByTheme: [(theme: String, rows: [Int])]
 
+    private let portalCache = Mutex<PortalReference?>(nil)
+
+    /// What the portal draws its pages from; made when it is first asked for, while other loops that ask wait.
+    var portal: PortalReference {
+        portalCache.withLock { cache in
+            if let made = cache { return made }
+            let made = PortalReference(loaded)
+            cache = made
+            return made
+        }
+    }
+
     /// Indicators that the reference does not have are left out of `defaultIndicators`; `missingIndicators` names them.
     public let missingIndicators: [String]
 

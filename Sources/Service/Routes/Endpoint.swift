@@ -6,6 +6,8 @@ enum Endpoint: Int, CaseIterable {
     case personas, persona, profiles, profile, indicators, neighbourhood
     case live, ready
     case reload
+    case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
+    case portalImportPreview, portalFile
 
     var route: (method: Method, pattern: StaticString) {
         switch self {
@@ -19,6 +21,14 @@ enum Endpoint: Int, CaseIterable {
         case .live: (.get, "/health/live")
         case .ready: (.get, "/health/ready")
         case .reload: (.post, "/admin/reload")
+        case .portalOverview: (.get, "/")
+        case .portalPersonas: (.get, "/portal/personas")
+        case .portalPersona: (.get, "/portal/personas/{code}")
+        case .portalAddress: (.get, "/portal/address")
+        case .portalAddressForm: (.post, "/portal/address")
+        case .portalImport: (.get, "/portal/import")
+        case .portalImportPreview: (.post, "/portal/import/preview")
+        case .portalFile: (.get, "/portal/files/{name}")
         }
     }
 

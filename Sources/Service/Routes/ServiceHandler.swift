@@ -10,6 +10,7 @@ public final class ServiceHandler: RequestHandler {
     private let keeper: ReferenceKeeper
     private(set) var reference: ServedReference
     private var json: JSONEnricher
+    private let portal: PortalDesk
     private var text = ByteBuffer(capacity: 256)
 
     init(_ reference: ServedReference, _ keeper: ReferenceKeeper, _ options: ServiceOptions) {
@@ -17,13 +18,16 @@ public final class ServiceHandler: RequestHandler {
         self.keeper = keeper
         self.options = options
         json = JSONEnricher(options.limits)
+        portal = PortalDesk(options)
     }
 
     /// Answers from another reference from the next request on. Batches that have begun end on the old one.
     func use(_ reference: ServedReference) { self.reference = reference }
 
     public func plan(for request: borrowing Request) -> BodyPlan {
-        guard request.route.outcome == .found, let endpoint = Endpoint(rawValue: request.route.id) else {
+        guard RequestGuard.judge(request, hosts: options.hosts) == .admitted, request.route.outcome == .found,
+            let endpoint = Endpoint(rawValue: request.route.id)
+        else {
             return .ignore
         }
         guard endpoint == .enrich else { return .collect(maximumBytes: options.maximumBodyBytes) }
@@ -36,6 +40,9 @@ public final class ServiceHandler: RequestHandler {
     }
 
     public func respond(to request: borrowing Request, body: Span<UInt8>, with response: inout Response) {
+        if let problem = RequestGuard.problem(RequestGuard.judge(request, hosts: options.hosts)) {
+            return problem.send(with: &response)
+        }
         switch request.route.outcome {
         case .found: break
         case .options: return response.sendOptions(request.route)
@@ -58,7 +65,10 @@ public final class ServiceHandler: RequestHandler {
         case .neighbourhood: sendNeighbourhood(request, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
-        case .reload: reload(request, &response)
+        case .reload: reload(&response)
+        case .portalOverview, .portalPersonas, .portalPersona, .portalAddress, .portalAddressForm, .portalImport,
+            .portalImportPreview, .portalFile:
+            portal.respond(endpoint, to: request, body, reference, &response)
         }
     }
 
@@ -185,12 +195,7 @@ extension ServiceHandler {
         response.send(status: 200, contentType: "application/json", body: writer.bytes)
     }
 
-    private func reload(_ request: borrowing Request, _ response: inout Response) {
-        // A page of another site must not make a browser on this machine do this (Fetch Metadata, W3C).
-        if let site = request.header("sec-fetch-site"), !site.elementsEqual("same-origin"), !site.elementsEqual("none")
-        {
-            return Problem(status: 403, detail: "Another site's page may not do this.").send(with: &response)
-        }
+    private func reload(_ response: inout Response) {
         let promise = response.postpone()
         keeper.reload { outcome in
             var writer = JSONWriter()

@@ -32,6 +32,7 @@ extension Settings {
     public var serviceOptions: ServiceOptions {
         var options = ServiceOptions()
         options.maximumBodyBytes = http.bodyBytes
+        options.hosts = openToNetwork ? nil : allowedHosts
         options.limits.maximumArrayContacts = enrich.arrayContacts
         options.limits.maximumLineBytes = enrich.lineBytes
         options.limits.maximumFieldBytes = enrich.fieldBytes

@@ -17,6 +17,11 @@ extension Settings {
             "open_to_network", .bool(\.openToNetwork),
             "Whether other machines may reach it. There are no API keys yet: whoever reaches it may use all of it."),
         Setting(
+            "allowed_hosts", .names(\.allowedHosts),
+            "Host names that it answers to, besides localhost and addresses: a proxy's, for example. Others are answered 421, "
+                + "so that no web page can reach it under a name of its own. With open_to_network it answers to every name."
+        ),
+        Setting(
             "loops", .integer(\.loops, 0...256), unit: "event loops",
             "Event loops; each keeps one core busy at most. 0 makes one a core."),
     ]

@@ -8,6 +8,7 @@ public struct Settings: Equatable, Sendable {
     public var port = 8080
     public var unixSocket: String?
     public var openToNetwork = false
+    public var allowedHosts: [String] = []
     public var loops = 0
 
     // What it reads and writes.

@@ -1,0 +1,62 @@
+import Bytes
+
+/// What every page needs to know of the request and of the service.
+public struct PageContext: Sendable {
+    public var language: Language
+    /// The path that the page answers, for the links that change the language.
+    public var path: String
+    /// What a form must send back: see `FormToken` of the service.
+    public var token: String
+    /// Version of the reference.
+    public var dataset: String
+    /// Whether the reference knows streets.
+    public var hasStreets: Bool
+    /// Each source with its licence.
+    public var attribution: String
+    /// Where this service is reached, for lines to copy: `http://127.0.0.1:8080`.
+    public var origin: String
+
+    public init(
+        language: Language, path: String, token: String, dataset: String, hasStreets: Bool, attribution: String,
+        origin: String
+    ) {
+        self.language = language
+        self.path = path
+        self.token = token
+        self.dataset = dataset
+        self.hasStreets = hasStreets
+        self.attribution = attribution
+        self.origin = origin
+    }
+
+    /// The phrase in the language of the page.
+    func callAsFunction(_ phrase: Phrase) -> String { phrase[language] }
+
+    /// A number with its thousands apart: `29 718 000`, `29,718,000`.
+    public func number(_ value: Double, decimals: Int = 0) -> String {
+        guard value.isFinite else { return "–" }
+        var buffer = ByteBuffer(capacity: 32)
+        buffer.append(value.magnitude, decimals: decimals)
+        let text = String(buffer.bytes)
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        var whole = ""
+        for (place, digit) in parts[0].enumerated() {
+            if place > 0, (parts[0].count - place).isMultiple(of: 3) { whole += groupSeparator }
+            whole.append(digit)
+        }
+        let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+        let sign = value < 0 && !isZero ? "−" : ""
+        guard decimals > 0 else { return sign + whole }
+        let fraction = parts.count > 1 ? String(parts[1]) : ""
+        return sign + whole + decimalSeparator + fraction + String(repeating: "0", count: decimals - fraction.count)
+    }
+
+    /// A share, 0–1, as a percentage.
+    public func percent(_ share: Double, decimals: Int = 1) -> String {
+        guard share.isFinite else { return "–" }
+        return number(share * 100, decimals: decimals) + (language == .french ? "\u{202F}%" : "%")
+    }
+
+    private var groupSeparator: String { language == .french ? "\u{202F}" : "," }
+    private var decimalSeparator: String { language == .french ? "," : "." }
+}
