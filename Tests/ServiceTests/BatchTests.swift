@@ -56,7 +56,8 @@ import TestSupport
         let client = TestClient(port: service.port)
         let body: [UInt8] = Array("nom,postcode,city\nH".utf8) + [0xE9] + Array("l,01400,Saint-Denis\n".utf8)
         client.send(
-            "POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: \(body.count)\r\n\r\n")
+            "POST /enrich HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: \(body.count)\r\n\r\n"
+        )
         client.send(body)
         #expect(client.answer()?.text.contains("\nHél,01400,Saint-Denis,commune,") == true)
     }

@@ -61,7 +61,7 @@ import TestSupport
         let service = try LiveService()
         let client = TestClient(port: service.port)
         let body: [UInt8] = Array(#"{"address":"Saint-"#.utf8) + [0xC9] + Array(#"tienne"}"#.utf8)
-        client.send("POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.count)\r\n\r\n")
+        client.send("POST /enrich HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.count)\r\n\r\n")
         client.send(body)
         let answer = try #require(client.answer())
         #expect(answer.status == 400)

@@ -32,11 +32,12 @@ import TestSupport
         let service = try LiveService()
         let client = TestClient(port: service.port)
         let request =
-            "POST /enrich HTTP/1.1\r\nHost: x\r\nContent-Length: 31\r\n\r\n" + #"{"address":"01400 Saint-Denis"}"#
+            "POST /enrich HTTP/1.1\r\nHost: localhost\r\nContent-Length: 31\r\n\r\n"
+            + #"{"address":"01400 Saint-Denis"}"#
         for round in 0..<20 {
             try service.reference.write(dataset: "test.\(round)")
             let other = TestClient(port: service.port)
-            other.send("POST /admin/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+            other.send("POST /admin/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
             for _ in 0..<20 { client.send(request) }
             for _ in 0..<20 { #expect(client.answer()?.status == 200) }
             #expect(other.answer()?.status == 200)
