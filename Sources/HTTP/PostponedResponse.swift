@@ -3,19 +3,18 @@ import Synchronization
 /// The promise of an answer, to be kept on any thread. If it is dropped, the engine answers 500, so that no client hangs.
 public final class PostponedResponse: Sendable {
     private let mailbox: Mailbox
-    /// Slot and generation of the connection, set by the loop that the promise was made on.
-    private let ticket = Atomic<UInt64>(0)
+    private let ticket = PromiseTicket()
     private let isKept = Atomic<Bool>(false)
 
     init(mailbox: Mailbox) { self.mailbox = mailbox }
 
-    func bind(_ connection: ConnectionID) { ticket.store(connection.rawValue, ordering: .releasing) }
+    func bind(_ connection: ConnectionID) { ticket.bind(connection) }
 
     /// Writes the answer: `write` runs on the loop's queue, and must `send`. Only the first call counts. If the client has gone
     /// by then, `write` does not run.
     public func complete(_ write: @escaping @Sendable (inout Response) -> Void) {
         guard !isKept.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        mailbox.post(.complete(ConnectionID(rawValue: ticket.load(ordering: .acquiring)), write))
+        mailbox.post(.complete(ticket, write))
     }
 
     /// Answers with a body.
@@ -26,8 +25,20 @@ public final class PostponedResponse: Sendable {
     deinit {
         guard !isKept.load(ordering: .acquiring) else { return }
         mailbox.post(
-            .complete(ConnectionID(rawValue: ticket.load(ordering: .acquiring))) { response in
+            .complete(ticket) { response in
                 response.sendProblem(status: 500, detail: "The request was not answered.")
             })
     }
+}
+
+/// Which connection a promise was made to. The loop writes it when the handler has returned and reads it when the promise is kept; a promise
+/// may be kept on another thread before that, so it must not be read any earlier.
+final class PromiseTicket: Sendable {
+    /// Slot and generation.
+    private let connectionID = Atomic<UInt64>(0)
+
+    func bind(_ connection: ConnectionID) { connectionID.store(connection.rawValue, ordering: .releasing) }
+
+    /// To be called on the loop's queue.
+    var connection: ConnectionID { ConnectionID(rawValue: connectionID.load(ordering: .acquiring)) }
 }

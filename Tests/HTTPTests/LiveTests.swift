@@ -36,6 +36,18 @@ import Testing
         #expect(client.answer()?.text == "after")
     }
 
+    @Test func aPromiseThatIsKeptBeforeTheHandlerReturnsAnswersItsOwnConnection() throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let clients = (0..<8).map { _ in server.client() }
+        for client in clients { client.send(get("/echo")) }
+        for client in clients { #expect(client.answer()?.status == 200) }
+        for client in clients {
+            client.send(get("/at-once"))
+            #expect(client.answer()?.text == "kept")
+        }
+    }
+
     @Test func aPromiseThatIsDroppedOrAHandlerThatIsSilentAnswers500() throws {
         let server = try TestServer()
         defer { server.stop() }

@@ -173,7 +173,9 @@ extension LoopCore {
         for job in mailbox.take() {
             switch job {
             case .handler(let body): body(handler)
-            case .complete(let id, let write): if connections.holds(id) { keepPromise(id.slot, write) }
+            case .complete(let ticket, let write):
+                let id = ticket.connection
+                if connections.holds(id) { keepPromise(id.slot, write) }
             case .adopt(let descriptor, let isTCP): add(descriptor, isTCP: isTCP)
             case .drain: drain()
             case .stop: closeAll()

@@ -7,7 +7,7 @@ import Synchronization
 final class Mailbox: Sendable {
     enum Job: Sendable {
         case handler(@Sendable (any RequestHandler) -> Void)
-        case complete(ConnectionID, @Sendable (inout Response) -> Void)
+        case complete(PromiseTicket, @Sendable (inout Response) -> Void)
         /// A connection that another loop has accepted.
         case adopt(Int32, isTCP: Bool)
         case drain

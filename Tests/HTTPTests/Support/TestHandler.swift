@@ -4,7 +4,7 @@ import Synchronization
 
 /// Routes that show each way to answer.
 final class TestHandler: RequestHandler {
-    enum Route: Int { case echo, mirror, big, later, dropped, silent, ignore, stuck, early, item }
+    enum Route: Int { case echo, mirror, big, later, atOnce, dropped, silent, ignore, stuck, early, item }
 
     static let router: Router = {
         var router = Router()
@@ -13,6 +13,7 @@ final class TestHandler: RequestHandler {
         router.add(.post, "/mirror", id: Route.mirror.rawValue)
         router.add(.get, "/big", id: Route.big.rawValue)
         router.add(.get, "/later", id: Route.later.rawValue)
+        router.add(.get, "/at-once", id: Route.atOnce.rawValue)
         router.add(.get, "/dropped", id: Route.dropped.rawValue)
         router.add(.get, "/silent", id: Route.silent.rawValue)
         router.add(.post, "/ignore", id: Route.ignore.rawValue)
@@ -77,6 +78,7 @@ final class TestHandler: RequestHandler {
             request.appendParameter(0, to: &scratch)
             response.send(status: 200, contentType: "text/plain", body: scratch)
         case (_, .later): promises.add(response.postpone())
+        case (_, .atOnce): response.postpone().send(status: 200, contentType: "text/plain", body: Array("kept".utf8))
         case (_, .dropped): _ = response.postpone()
         case (_, .silent): break
         case (_, .ignore): response.send(status: 200, contentType: "text/plain", body: "ignored")
