@@ -1,25 +1,10 @@
 import Bytes
-import Dispatch
 import Enrichment
-import Synchronization
 
-/// Indicators are most of a full reference: they are read on a thread of their own, while the rest is.
+/// Indicators are most of the bytes of a full reference.
 extension ReferenceLoader {
-    /// Begins to load all indicators of the file at `path`. The function that it returns waits for them.
-    static func beginIndicators(_ path: String) -> () throws -> ReferenceIndexBuilder.Indicators {
-        let done = DispatchSemaphore(value: 0)
-        let box = IndicatorOutcome()
-        DispatchQueue.global(qos: .userInitiated).async {
-            box.result.withLock { $0 = Result { try loadIndicators(path) } }
-            done.signal()
-        }
-        return {
-            done.wait()
-            return try box.result.withLock { $0 }!.get()
-        }
-    }
-
-    private static func loadIndicators(_ path: String) throws -> ReferenceIndexBuilder.Indicators {
+    /// Reads all indicators of the file at `path`.
+    static func loadIndicators(_ path: String) throws -> ReferenceIndexBuilder.Indicators {
         let connection = try SQLiteConnection(path: path, mode: .readOnly)
         var indicators = ReferenceIndexBuilder.Indicators()
         var known: [(id: String, isByIRIS: Bool, decimals: Int)] = []
@@ -80,9 +65,4 @@ extension ReferenceLoader {
                 bitPattern: UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
         }
     }
-}
-
-/// Where the thread that reads leaves what it has read.
-private final class IndicatorOutcome: Sendable {
-    let result = Mutex<Result<ReferenceIndexBuilder.Indicators, any Error>?>(nil)
 }

@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 
 @testable import Enrichment
 
@@ -32,24 +33,26 @@ struct InventedFrance {
     let index: ReferenceIndex
 
     init(seed: UInt64 = 1) throws {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         var builder = ReferenceIndexBuilder(dataset: "invented")
+        var names = ReferenceIndexBuilder.NamesBuilder()
         try builder.addProfile(code: Array("A".utf8).span, name: Array("Tous".utf8).span)
         try builder.addPersona(
             code: Array("A1".utf8).span, profile: Array("A".utf8).span, name: Array("Tous".utf8).span)
         for commune in Self.communes {
             for iris in ["0101", "0102"] { try Self.addIris(commune.code + iris, commune.code, &builder) }
         }
-        for commune in Self.communes { try Self.addCommune(commune, &builder) }
+        for commune in Self.communes { try Self.addCommune(commune, &builder, &names) }
         for (row, commune) in Self.communes.enumerated() {
             for name in Self.names where random.next() % 3 > 0 {
                 let type = Self.types[Int(random.next() % UInt64(Self.types.count))]
                 let numbers = (1...20).map { UInt32($0 * 2 - Int(random.next() % 2)) }
                 let street = Street(name: "\(type) \(name)", commune: row, numbers: Array(Set(numbers)).sorted())
                 streets.append(street)
-                try Self.addStreet(street, commune, &builder)
+                try Self.addStreet(street, commune, &names)
             }
         }
+        try builder.setNames(names.finish())
         index = try builder.build()
     }
 
@@ -63,7 +66,8 @@ struct InventedFrance {
     }
 
     private static func addCommune(
-        _ commune: (code: String, name: String, postcode: Int, population: Int), _ builder: inout ReferenceIndexBuilder
+        _ commune: (code: String, name: String, postcode: Int, population: Int), _ builder: inout ReferenceIndexBuilder,
+        _ names: inout ReferenceIndexBuilder.NamesBuilder
     ) throws {
         let code = Array(commune.code.utf8)
         let name = Array(commune.name.utf8)
@@ -73,14 +77,14 @@ struct InventedFrance {
         for iris in ["0101", "0102"] {
             try builder.addCommuneIris(commune: code.span, iris: Array((commune.code + iris).utf8).span)
         }
-        try builder.addPlace(
+        try names.addPlace(
             name: name.span, postcode: commune.postcode, commune: code.span, kind: Array("commune".utf8).span, iris: nil
         )
     }
 
     private static func addStreet(
         _ street: Street, _ commune: (code: String, name: String, postcode: Int, population: Int),
-        _ builder: inout ReferenceIndexBuilder
+        _ names: inout ReferenceIndexBuilder.NamesBuilder
     ) throws {
         var bytes = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
@@ -89,7 +93,7 @@ struct InventedFrance {
                 number: number, suffix: [UInt8]().span, irisOrdinal: number > 20 ? 1 : 0, latitude: 0, longitude: 0,
                 to: &bytes)
         }
-        try builder.addStreet(
+        try names.addStreet(
             name: Array(street.name.utf8).span, commune: Array(commune.code.utf8).span, postcode: commune.postcode,
             isLocality: false, latitude: 46, longitude: 2, iris: nil, numbers: bytes.bytes)
     }
@@ -101,20 +105,5 @@ struct InventedFrance {
         label.append(" | ")
         label.append(match.level.name)
         return String(label.bytes)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

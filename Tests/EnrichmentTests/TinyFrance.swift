@@ -19,14 +19,16 @@ enum TinyFrance {
         }
         try addIris(&builder)
         try addCommunes(&builder)
-        try addPlaces(&builder)
-        try addStreets(&builder)
+        var names = ReferenceIndexBuilder.NamesBuilder()
+        try addPlaces(&names)
+        try addStreets(&names)
         for name in more {
-            try builder.addStreet(
+            try names.addStreet(
                 name: b(name).span, commune: b("93066").span, postcode: 93200, isLocality: false, latitude: 0,
                 longitude: 0,
                 iris: b("930660101").span, numbers: [UInt8]().span)
         }
+        try builder.setNames(names.finish())
         let values: [Float] = [10, 20, 40, .nan, 100, 200]
         var indicators = ReferenceIndexBuilder.Indicators()
         indicators.addOrigins(number: 1, [1, 1, 1, 0, 1, 2].span)
@@ -69,7 +71,7 @@ enum TinyFrance {
         }
     }
 
-    private static func addPlaces(_ builder: inout ReferenceIndexBuilder) throws {
+    private static func addPlaces(_ names: inout ReferenceIndexBuilder.NamesBuilder) throws {
         let rows: [(String, Int, String, String, String)] = [
             ("L'Abergement", 1400, "01001", "commune", ""), ("Saint-Denis", 1400, "01002", "commune", ""),
             ("Saint-Denis", 1410, "01002", "commune", ""), ("Vieux-Bourg", 1410, "01002", "former", "010020102"),
@@ -79,13 +81,13 @@ enum TinyFrance {
             ("Paris 2e Arrondissement", 75002, "75102", "commune", ""), ("Saint-Denis", 93200, "93066", "commune", ""),
         ]
         for (name, postcode, commune, kind, iris) in rows {
-            try builder.addPlace(
+            try names.addPlace(
                 name: b(name).span, postcode: postcode, commune: b(commune).span, kind: b(kind).span, iris: b(iris).span
             )
         }
     }
 
-    private static func addStreets(_ builder: inout ReferenceIndexBuilder) throws {
+    private static func addStreets(_ names: inout ReferenceIndexBuilder.NamesBuilder) throws {
         var numbers = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
         let houses: [(UInt32, String, UInt32)] = [(1, "", 0), (2, "", 0), (2, "BIS", 0), (4, "B", 1), (9, "", 1)]
@@ -98,7 +100,7 @@ enum TinyFrance {
             ("Avenue du Général de Gaulle", "01002", 1410), ("Rue de la Paix", "75102", 75002),
         ] {
             let isHugo = name == "Rue Victor Hugo"
-            try builder.addStreet(
+            try names.addStreet(
                 name: b(name).span, commune: b(commune).span, postcode: postcode, isLocality: false, latitude: 0,
                 longitude: 0, iris: b(isHugo ? "010020101" : "").span,
                 numbers: numbers.bytes.extracting(0..<(isHugo ? numbers.count : 0)))

@@ -41,6 +41,13 @@ struct PackedCode: Hashable, Comparable, Sendable {
         }
         buffer.append(digits.span.extracting(0..<length))
     }
+
+    /// The code's `length` characters. Allocates.
+    func text(length: Int) -> String {
+        var buffer = ByteBuffer(capacity: length)
+        append(length: length, to: &buffer)
+        return String(buffer.bytes)
+    }
 }
 
 extension [PackedCode] {

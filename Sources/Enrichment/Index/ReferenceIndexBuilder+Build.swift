@@ -20,7 +20,6 @@ extension ReferenceIndexBuilder {
         findStreetsOfCommunes()
         findPlacesOfPostcodes()
         parts.places.words.finish()
-        parts.streets.words.finish()
         parts.placeDirectory = HashDirectory(placeEntries)
         parts.streetDirectory = HashDirectory(streetEntries)
         return ReferenceIndex(parts)
@@ -30,7 +29,8 @@ extension ReferenceIndexBuilder {
         for (row, code) in communeCodeOfIris.enumerated() {
             guard let commune = parts.communes.codes.row(of: code) else {
                 throw .unknownCode(
-                    kind: "commune", code: Self.text(code, 5), at: "IRIS \(Self.text(parts.iris.codes[row], 9))")
+                    kind: "commune", code: code.text(length: CommuneTable.codeLength),
+                    at: "IRIS \(parts.iris.codes[row].text(length: IrisTable.codeLength))")
             }
             parts.iris.communes.append(Int32(commune))
         }
@@ -41,15 +41,16 @@ extension ReferenceIndexBuilder {
             }
             guard let parent = parts.communes.codes.row(of: code) else {
                 throw .unknownCode(
-                    kind: "commune", code: Self.text(code, 5),
-                    at: "its arrondissement \(Self.text(parts.communes.codes[row], 5))")
+                    kind: "commune", code: code.text(length: CommuneTable.codeLength),
+                    at: "its arrondissement \(parts.communes.codes[row].text(length: CommuneTable.codeLength))")
             }
             parts.communes.parents.append(Int32(parent))
         }
         for (row, list) in irisOfCommune.enumerated() {
             if list.isEmpty {
                 throw .unknownCode(
-                    kind: "IRIS", code: "of any code", at: "commune \(Self.text(parts.communes.codes[row], 5))")
+                    kind: "IRIS", code: "of any code",
+                    at: "commune \(parts.communes.codes[row].text(length: CommuneTable.codeLength))")
             }
         }
     }
@@ -68,7 +69,7 @@ extension ReferenceIndexBuilder {
         parts.departmentOfPrefix = [Int32](repeating: -1, count: 1000)
         for (row, code) in parts.departmentCodes.enumerated() {
             let length = code.number >= 36 * 36 ? 3 : 2
-            switch Self.text(code, length) {
+            switch code.text(length: length) {
             // Corsica was one département, 20, when postcodes were given out.
             case "2A": for prefix in [200, 201] { parts.departmentOfPrefix[prefix] = Int32(row) }
             case "2B": for prefix in [202, 206] { parts.departmentOfPrefix[prefix] = Int32(row) }
@@ -101,9 +102,7 @@ extension ReferenceIndexBuilder {
             guard parent >= 0, postcode > 0, written.insert([commune, postcode]).inserted else { continue }
             let name = Array(parts.communes.names.string(parent).utf8)
             // Only with the postcode: `Paris` alone is all of Paris.
-            appendPlace(
-                name: name.span, postcode: postcode, commune: commune, kind: .commune, iris: -1,
-                scopes: [NameScope.postcode(postcode)])
+            appendCommuneName(name.span, postcode: postcode, commune: commune)
         }
     }
 
@@ -165,11 +164,5 @@ extension ReferenceIndexBuilder {
     /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.
     private func withoutParents(_ communes: Set<Int32>) -> Set<Int32> {
         communes.subtracting(communes.compactMap { parts.communes.parents[Int($0)] })
-    }
-
-    private static func text(_ code: PackedCode, _ length: Int) -> String {
-        var buffer = ByteBuffer(capacity: length)
-        code.append(length: length, to: &buffer)
-        return String(buffer.bytes)
     }
 }

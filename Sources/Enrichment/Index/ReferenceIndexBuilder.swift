@@ -3,7 +3,7 @@ import Bytes
 /// Takes the rows of a reference one by one and makes the index of them.
 ///
 /// The order is: dataset, profiles, personas, IRIS and communes (each sorted by code, IRIS may name communes that come
-/// later), then all else. A row that names something unknown is an error: a reference is whole or it is refused.
+/// later), then all else. `Names` and `Indicators`, the most of it, are read beside and given last. A row that names something unknown is an error: a reference is whole or it is refused.
 public struct ReferenceIndexBuilder: ~Copyable {
     struct Parts: ~Copyable {
         var dataset = ""
