@@ -1,4 +1,5 @@
 import Audiences
+import TestSupport
 
 /// Made-up contacts and events with a value of every type, many of them unknown, and many that are equal or just beside
 /// each other.

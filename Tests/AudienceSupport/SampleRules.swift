@@ -1,4 +1,5 @@
 import Audiences
+import TestSupport
 
 /// Made-up rules over the sample contacts: every operator, match mode, aggregate and kind of value.
 public struct SampleRules {

@@ -1,5 +1,6 @@
 import AudienceSupport
 import Audiences
+import TestSupport
 import Testing
 
 @Suite struct ContactTableTests {

@@ -1,6 +1,7 @@
 import AudienceSupport
 import Audiences
 import Foundation
+import TestSupport
 import Testing
 
 /// One semantics: columns, one contact at a time, and the plain model say the same of made-up rules and contacts.

@@ -1,5 +1,6 @@
 import Bytes
 import CSV
+import TestSupport
 import Testing
 
 @Suite struct CSVReaderTests {
@@ -74,7 +75,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func agreesWithTheSlowReaderOnRandomText(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<100 {
             let alphabet = Array("ab,;\t\"\"\n\r\u{E9}".utf8)
             let bytes = (0..<Int(random.next() % 60)).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func whatTheWriterWritesTheReaderReads() {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet = Array("ab,;\t\"\n\r ".utf8)
         var buffer = ByteBuffer()
         var writer = CSVWriter(separator: ASCII.semicolon)
@@ -155,7 +156,7 @@ import Testing
     }
 
     @Test func agreesWithTheStandardLibraryOnRandomNumbers() {
-        var random = SplitMix(state: 3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<10_000 {
             let value = Double(Int64(random.next() % 20_000_000_000_000) - 10_000_000_000_000) / 1e5
             #expect(parse("\(value)") == value)
@@ -165,16 +166,5 @@ import Testing
             let parsed = parse("\(value)") ?? .nan
             #expect(abs(parsed - value) <= 2 * value.ulp, "\(value)")
         }
-    }
-}
-
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Enrichment
@@ -12,7 +13,7 @@ import Testing
         var matcher = Matcher()
         var right = 0
         var total = 0
-        var random = Seeded(21)
+        var random = SeededGenerator(seed: 21)
         for street in france.streets {
             for way in 0..<Self.ways {
                 let number = street.numbers[Int(random.next() % UInt64(street.numbers.count))]
@@ -63,7 +64,7 @@ import Testing
     @Test func whatTheCallerAddsNeverMakesTheAnswerWorse() throws {
         let france = try #require(Self.france)
         var matcher = Matcher()
-        var random = Seeded(33)
+        var random = SeededGenerator(seed: 33)
         for _ in 0..<3000 {
             let street = france.streets[Int(random.next() % UInt64(france.streets.count))]
             let commune = InventedFrance.communes[street.commune]
@@ -87,7 +88,7 @@ import Testing
         }
     }
 
-    private static func garbled(_ name: String, _ random: inout Seeded) -> String {
+    private static func garbled(_ name: String, _ random: inout SeededGenerator) -> String {
         var letters = Array(name)
         if random.next() % 2 == 0 { letters.remove(at: Int(random.next() % UInt64(letters.count))) }
         return String(letters)
@@ -169,7 +170,7 @@ import Testing
     @Test func anyBytesAreReadInBoundedTimeWithoutACrash() throws {
         let france = try #require(Self.france)
         var matcher = Matcher()
-        var random = Seeded(99)
+        var random = SeededGenerator(seed: 99)
         let pieces = [
             "12", "bis", "rue", "de", "la", "Gare", "10110", "Saint-Aubin", ",", "CEDEX", "BP", "é", "\u{0}", "/", "-",
             "Montrenaud", "99999", "n°", "(", "av", "XIV", "00000", "1", "Verlaine",

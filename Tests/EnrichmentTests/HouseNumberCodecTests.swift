@@ -1,5 +1,6 @@
 import Bytes
 @testable import Enrichment
+import TestSupport
 import Testing
 
 @Suite struct HouseNumberCodecTests {
@@ -129,18 +130,5 @@ import Testing
             cursor.skip(to: UInt32.random(in: 0...500, using: &random), in: bytes.span)
             while cursor.next(in: bytes.span) {}
         }
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

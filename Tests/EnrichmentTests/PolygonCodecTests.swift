@@ -1,5 +1,6 @@
 import Bytes
 import Enrichment
+import TestSupport
 import Testing
 
 @Suite struct PolygonCodecTests {

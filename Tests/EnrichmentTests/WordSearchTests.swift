@@ -1,11 +1,12 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Enrichment
 
 @Suite struct WordSearchTests {
     @Test func theBoundedDistanceIsThatOfTheFullTable() {
-        var random = Seeded(7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<4000 {
             let one = Self.word(&random, letters: 3)
             let other =
@@ -22,7 +23,7 @@ import Testing
     }
 
     @Test func everyWordWithOneErrorIsFoundAsBruteForceFindsIt() {
-        var random = Seeded(11)
+        var random = SeededGenerator(seed: 11)
         var table = WordTable()
         var words: [[UInt8]] = []
         for _ in 0..<600 {
@@ -50,7 +51,7 @@ import Testing
     @Test func aNameIsFoundUnderEachOfItsWordsInsideItsScopeOnly() throws {
         let france = try InventedFrance()
         let names = france.index.streets.words
-        var random = Seeded(3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<500 {
             let word = UInt32(random.next() % UInt64(names.vocabulary.count))
             let low = Int(random.next() % UInt64(names.count))
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func theNamesThatShareMostAreSelectedFirst() {
-        var random = Seeded(5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<200 {
             var shared = SharedWords()
             var weights: [UInt32: Float] = [:]
@@ -81,11 +82,11 @@ import Testing
         }
     }
 
-    private static func word(_ random: inout Seeded, letters: UInt64) -> [UInt8] {
+    private static func word(_ random: inout SeededGenerator, letters: UInt64) -> [UInt8] {
         (0..<(1 + random.next() % 9)).map { _ in UInt8(ascii: "A") + UInt8(random.next() % letters) }
     }
 
-    private static func mistyped(_ word: [UInt8], _ random: inout Seeded, times: Int) -> [UInt8] {
+    private static func mistyped(_ word: [UInt8], _ random: inout SeededGenerator, times: Int) -> [UInt8] {
         var word = word
         for _ in 0..<times {
             let place = Int(random.next() % UInt64(word.count + 1))

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random JSON text that is valid, together with the value it stands for.
 struct RandomJSON {
     var generator: SeededGenerator

@@ -1,5 +1,6 @@
 import Bytes
 import Markup
+import TestSupport
 import Testing
 
 @Suite struct MarkupTests {
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func anyTextComesBackFromItsEscapes() {
-        var random = Seeded(state: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet: [Character] = ["<", ">", "&", "\"", "'", ";", "é", "a", "\n", "🏘", "#"]
         for _ in 0..<2000 {
             let text = String(
@@ -79,18 +80,5 @@ import Testing
             }
         }
         return plain
-    }
-}
-
-/// SplitMix64: the same cases in every run.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

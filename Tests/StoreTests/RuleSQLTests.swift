@@ -2,6 +2,7 @@ import AudienceSupport
 import Audiences
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 /// One semantics: the columns give the answers that SQLite gives to the same rule in SQL.

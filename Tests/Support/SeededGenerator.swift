@@ -1,4 +1,4 @@
-/// SplitMix64: the same numbers in every run.
+/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same numbers in every run and on every machine.
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -12,6 +12,7 @@ public struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 
+    /// True in `percent` of a hundred calls.
     public mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
     public mutating func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &self)! }
