@@ -223,15 +223,7 @@ enum FieldOrder {
         default: break
         }
         guard let order = orders.first else { return false }
-        switch operation {
-        case .equal: return order == 0
-        case .notEqual: return order != 0
-        case .less: return order < 0
-        case .lessOrEqual: return order <= 0
-        case .greater: return order > 0
-        case .greaterOrEqual: return order >= 0
-        default: return false
-        }
+        return operation.accepts(order)
     }
 }
 

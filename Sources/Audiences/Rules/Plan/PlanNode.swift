@@ -74,15 +74,7 @@ struct RationalTest: Sendable {
             return isWithin == (operation == .between)
         default: break
         }
-        let order = self.order(numerator, scale, denominator, constants[0])
-        switch operation {
-        case .equal: return order == 0
-        case .notEqual: return order != 0
-        case .less: return order < 0
-        case .lessOrEqual: return order <= 0
-        case .greater: return order > 0
-        default: return order >= 0
-        }
+        return operation.accepts(order(numerator, scale, denominator, constants[0]))
     }
 
     /// -1, 0 or 1. Sums are below 2^63 and powers of ten below 2^60: 128 bits hold the first product; the second, of three

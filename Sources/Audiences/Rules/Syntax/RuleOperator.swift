@@ -39,6 +39,20 @@ public enum RuleOperator: String, CaseIterable, Sendable {
     /// Whether it compares with nothing.
     public var takesNothing: Bool { self == .null || self == .notNull }
 
+    /// Whether a comparison with one value holds when the field is below (negative), equal to (0) or above it (positive).
+    /// False for operators that do not compare with one value.
+    func accepts(_ order: Int) -> Bool {
+        switch self {
+        case .equal: order == 0
+        case .notEqual: order != 0
+        case .less: order < 0
+        case .lessOrEqual: order <= 0
+        case .greater: order > 0
+        case .greaterOrEqual: order >= 0
+        default: false
+        }
+    }
+
     /// As the text form writes it.
     var words: String {
         switch self {
