@@ -44,6 +44,21 @@ public struct InputFile: ~Copyable {
         process = opened.process
     }
 
+    /// Standard input, as it comes.
+    public init() {
+        path = "standard input"
+        program = nil
+        descriptor = STDIN_FILENO
+        process = 0
+    }
+
+    /// The bytes of the file; nil where that is not known before the end: of a pipe, or of what is decompressed.
+    public var byteCount: Int? {
+        var information = stat()
+        guard program == nil, fstat(descriptor, &information) == 0, information.st_size > 0 else { return nil }
+        return Int(information.st_size)
+    }
+
     private static func open(
         _ path: String, through program: Decompressor?
     ) throws(InputError) -> (descriptor: Int32, process: pid_t) {
@@ -54,7 +69,7 @@ public struct InputFile: ~Copyable {
     }
 
     deinit {
-        close(descriptor)
+        if descriptor != STDIN_FILENO { close(descriptor) }
         // A program whose pipe is closed under it ends by itself (SIGPIPE).
         if process > 0 { _ = Self.wait(for: process) }
     }

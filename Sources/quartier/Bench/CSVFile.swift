@@ -1,11 +1,6 @@
 import Bytes
 import CSV
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
+import Segmentation
 
 /// The records of a CSV file, one after the other.
 enum CSVFile {
@@ -16,9 +11,20 @@ enum CSVFile {
         _ path: String, limit: Int = .max, header: (CSVHeader) throws(CommandFailure) -> Void,
         record: (borrowing CSVReader) throws(CommandFailure) -> Void
     ) throws(CommandFailure) {
-        let descriptor = open(path, O_RDONLY)
-        guard descriptor >= 0 else { throw .failure("\(path): \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
+        do {
+            var file = try InputFile(path: path)
+            try read(&file, path, limit: limit, header: header, record: record)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw .failure("\(error)")
+        }
+    }
+
+    private static func read(
+        _ file: inout InputFile, _ path: String, limit: Int, header: (CSVHeader) throws(CommandFailure) -> Void,
+        record: (borrowing CSVReader) throws(CommandFailure) -> Void
+    ) throws {
         var reader = CSVReader()
         var piece = ByteBuffer(capacity: pieceBytes)
         var count = -1
@@ -27,21 +33,16 @@ enum CSVFile {
             case .record:
                 if count < 0 { try header(CSVHeader(reader)) } else { try record(reader) }
                 count += 1
-            case .malformed(let error): throw .failure("\(path): \(error)")
+            case .malformed(let error): throw CommandFailure.failure("\(path): \(error)")
             case .end: return
             case .needsMoreBytes:
                 piece.removeAll()
-                let bytes = piece.appendUninitialized(minimum: pieceBytes) { max(0, Self.read(descriptor, $0)) }
-                if bytes == 0 { reader.finish() } else { reader.append(piece.bytes) }
+                if try file.read(into: &piece, upTo: pieceBytes) {
+                    reader.append(piece.bytes)
+                } else {
+                    reader.finish()
+                }
             }
         }
-    }
-
-    private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
     }
 }

@@ -49,7 +49,8 @@ struct BenchAudienceCommand: Command {
         if !isJSON {
             console.line(
                 "\(table.contactCount) contacts and \(table.eventCount) events loaded from CSV in \(tenths(seconds)) s, "
-                    + "\(table.memoryBytes / 1_000_000) MB as columns, \(residentMegabytes()) MB resident")
+                    + "\(table.memoryBytes / 1_000_000) MB as columns, \(ProcessMemory.residentBytes >> 20) MB resident"
+            )
         }
         let threads = options.integer("threads", default: 2)
         let context = PlanningContext(clock: RuleClock(asOf: queries.asOf, zone: zone))
@@ -137,12 +138,5 @@ struct BenchAudienceCommand: Command {
 
     private static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    /// What the system says that the process holds.
-    private static func residentMegabytes() -> Int {
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return 0 }
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1024
     }
 }

@@ -1,13 +1,8 @@
 import Bytes
 import Dispatch
 import FoundationEssentials
+import Segmentation
 import Service
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Musl
-#endif
 
 /// `quartier enrich`: a file of contacts in, the same contacts with their neighbourhoods out.
 struct EnrichCommand: Command {
@@ -23,7 +18,9 @@ struct EnrichCommand: Command {
             """,
         arguments: [
             ArgumentDescriptor(
-                name: "FILE", about: "The contacts; - is standard input.", kind: .inputFile(orStandardInput: true))
+                name: "FILE",
+                about: "The contacts; - is standard input; a name that ends in .gz or .xz is decompressed.",
+                kind: .inputFile(orStandardInput: true))
         ],
         options: [
             OptionDescriptor(
@@ -63,7 +60,8 @@ struct EnrichCommand: Command {
         let settings = try SettingsOptions.load(invocation).settings
         try ReferenceFile.prepare(settings, invocation.console)
         let path = options.argument(0) ?? "-"
-        let input = try open(path)
+        var input: InputFile
+        do { input = path == "-" ? InputFile() : try InputFile(path: path) } catch { throw .failure("\(error)") }
         let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
@@ -77,8 +75,8 @@ struct EnrichCommand: Command {
             do { try enricher.ask(for: fields) } catch { throw .usage("--fields: \(error)") }
         }
         let progress = EnrichProgress(
-            console: options.bool("quiet") ? nil : invocation.console, totalBytes: size(of: input))
-        let summary = try run(enricher, path, input, options, progress)
+            console: options.bool("quiet") ? nil : invocation.console, totalBytes: input.byteCount)
+        let summary = try run(enricher, path, &input, options, progress)
         progress.finish(summary)
         guard summary.rejected == 0 else {
             throw .incomplete("\(summary.rejected) of \(summary.contacts) lines could not be read")
@@ -86,14 +84,15 @@ struct EnrichCommand: Command {
     }
 
     private static func run(
-        _ enricher: FileEnricher, _ path: String, _ input: Int32, _ options: ParsedOptions, _ progress: EnrichProgress
+        _ enricher: FileEnricher, _ path: String, _ input: inout InputFile, _ options: ParsedOptions,
+        _ progress: EnrichProgress
     ) throws(CommandFailure) -> BatchSummary {
         let output =
             try options.text("output").map { path throws(CommandFailure) in try OutputFile(path) } ?? OutputFile()
         let rejects = try options.text("rejects").map { path throws(CommandFailure) in try OutputFile(path) }
         do {
             return try enricher.run(format(options, path)) { buffer in
-                try read(input, into: &buffer)
+                _ = try input.read(into: &buffer)
             } write: { answers in
                 try output.write(answers.bytes)
             } writeRejects: { lines in
@@ -125,49 +124,9 @@ struct EnrichCommand: Command {
 
     private static func format(_ options: ParsedOptions, _ path: String) -> FileEnricher.Format {
         if let name = options.text("format"), let format = FileEnricher.Format(rawValue: name) { return format }
-        let isNDJSON = [".ndjson", ".jsonl", ".json"].contains { path.lowercased().hasSuffix($0) }
+        var name = path.lowercased()
+        for ending in [".gz", ".xz"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
+        let isNDJSON = [".ndjson", ".jsonl", ".json"].contains { name.hasSuffix($0) }
         return isNDJSON ? .ndjson : .csv
     }
-
-    private static func open(_ path: String) throws(CommandFailure) -> Int32 {
-        guard path != "-" else { return STDIN_FILENO }
-        let descriptor = openDescriptor(path)
-        guard descriptor >= 0 else { throw .failure("\(path): \(reason())") }
-        return descriptor
-    }
-
-    private static func openDescriptor(_ path: String) -> Int32 {
-        #if canImport(Glibc)
-            Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        #else
-            Musl.open(path, O_RDONLY | O_CLOEXEC)
-        #endif
-    }
-
-    /// Bytes of a file; nil for a pipe.
-    private static func size(of descriptor: Int32) -> Int? {
-        var information = stat()
-        guard fstat(descriptor, &information) == 0, information.st_size > 0 else { return nil }
-        return Int(information.st_size)
-    }
-
-    private static func read(_ descriptor: Int32, into buffer: inout ByteBuffer) throws(CommandFailure) {
-        let count = buffer.appendUninitialized(minimum: 1 << 18) { free in
-            while true {
-                let count = systemRead(descriptor, free)
-                if count >= 0 || errno != EINTR { return count }
-            }
-        }
-        guard count >= 0 else { throw .failure("reading failed: \(reason())") }
-    }
-
-    private static func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-    }
-
-    private static func reason() -> String { String(cString: strerror(errno)) }
 }
