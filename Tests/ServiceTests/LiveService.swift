@@ -28,7 +28,7 @@ final class LiveService {
         change(&options)
         server = ServiceOptions.makeServer(configuration, accessLog: nil)
         let served = try keeper.load()
-        var stored = ContactConfiguration(path: reference.folder + "/contacts.sqlite", schema: .empty)
+        var stored = ContactConfiguration(path: reference.folder + "/contacts.sqlite")
         configure(&stored)
         contacts = ContactKeeper(stored)
         contacts.follow(served)

@@ -1,4 +1,5 @@
 import Audiences
+import Glibc
 import Testing
 
 @testable import Store
@@ -11,7 +12,7 @@ import Testing
         "rue de Zelda",
     ]
 
-    @Test(arguments: [1, 40, 400]) func nothingOfAPersonIsLeftInAnyByteOfTheFile(others: Int) throws {
+    @Test(arguments: [1, 20, 100]) func nothingOfAPersonIsLeftInAnyByteOfTheFile(others: Int) throws {
         let folder = TemporaryFolder()
         let path = folder.path + "/c"
         var session = try ContactSession(at: path, testSchema())
@@ -65,9 +66,16 @@ import Testing
     }
 
     private func contains(_ bytes: [UInt8], _ pattern: [UInt8]) -> Bool {
-        guard bytes.count >= pattern.count else { return false }
-        return bytes.indices.dropLast(pattern.count - 1).contains { start in
-            bytes[start] == pattern[0] && bytes[start..<start + pattern.count].elementsEqual(pattern)
+        bytes.withUnsafeBytes { (all: UnsafeRawBufferPointer) -> Bool in
+            var rest = all[...]
+            while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+                let found = memchr(start, Int32(pattern[0]), rest.count)
+            {
+                rest = rest.dropFirst(UnsafeRawPointer(found) - start)
+                if rest.starts(with: pattern) { return true }
+                rest = rest.dropFirst()
+            }
+            return false
         }
     }
 

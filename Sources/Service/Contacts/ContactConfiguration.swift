@@ -5,6 +5,8 @@ public import Store
 public struct ContactConfiguration: Sendable {
     public var path: String
     public var schema: ContactSchema
+    /// Where days begin and end, and what times without an offset are in.
+    public var zone = TimeZoneRules.paris
     public var policy = ContactPolicy()
     public var dropsUndeclared = false
     public var storesByDefault = false
@@ -12,7 +14,7 @@ public struct ContactConfiguration: Sendable {
     /// Bytes of a body of many contacts or events.
     public var maximumBulkBytes = 32 << 20
 
-    public init(path: String, schema: ContactSchema) {
+    public init(path: String, schema: ContactSchema = .empty) {
         self.path = path
         self.schema = schema
     }
@@ -22,6 +24,7 @@ extension Settings {
     /// What the routes of contacts are told.
     public func contactConfiguration() throws(SettingsError) -> ContactConfiguration {
         var configuration = ContactConfiguration(path: contacts, schema: try contactSchema())
+        configuration.zone = try contactTimeZone()
         configuration.policy = contactPolicy
         configuration.dropsUndeclared = contact.dropUndeclared
         configuration.storesByDefault = contact.storeByDefault

@@ -45,13 +45,15 @@ struct ContactDraft {
 /// Reads contacts to be stored from JSON. `input` gets the address.
 struct ContactDraftReader {
     let schema: ContactSchema
+    let zone: TimeZoneRules
     let keepsAddress: Bool
     private var addressReader: ContactReader
 
-    init(_ schema: ContactSchema, keepsAddress: Bool, maximumFieldBytes: Int) {
-        self.schema = schema
-        self.keepsAddress = keepsAddress
-        addressReader = ContactReader(maximumFieldBytes: maximumFieldBytes)
+    init(_ configuration: ContactConfiguration, _ limits: EnrichLimits) {
+        schema = configuration.schema
+        zone = configuration.zone
+        keepsAddress = configuration.keepsAddress
+        addressReader = ContactReader(maximumFieldBytes: limits.maximumFieldBytes)
     }
 
     /// Reads the contact whose first token was just read.
@@ -76,7 +78,7 @@ struct ContactDraftReader {
             } else if json.text(key, equals: "lifecycle") {
                 draft.patch.lifecycle = try readLifecycle(&json)
             } else if json.text(key, equals: "created_at") {
-                draft.createdAt = try JSONValues.instant(&json)
+                draft.createdAt = try JSONValues.instant(&json, zone)
             } else if json.text(key, equals: "store") {
                 guard case .bool(let stores) = try ContactReader.next(&json) else {
                     throw ContactError(.expected("true or false"), at: json.tokenOffset)
@@ -173,7 +175,7 @@ struct ContactDraftReader {
                 consent.isGiven = isGiven
                 isSaid = true
             } else if json.text(key, equals: "at") {
-                consent.at = try JSONValues.instant(&json)
+                consent.at = try JSONValues.instant(&json, zone)
             } else if json.text(key, equals: "source") {
                 consent.source = try JSONValues.text(&json, maximumBytes: Attribute.textLimit)
             } else {

@@ -58,7 +58,7 @@ public struct ContactImporter: Sendable {
         reject: @escaping (_ line: Int, _ place: String, _ detail: String) -> Void
     ) throws -> BulkReport {
         let gathering = EventGathering(try EventImport(openSession(), now: ContactRoom.now))
-        var sink = EventSink(configuration.schema, store: gathering.add)
+        var sink = EventSink(configuration, store: gathering.add)
         sink.onReject = { reject($0.line ?? 0, $0.place, $0.detail) }
         var reader = BulkReader(format.bulk, maximumLineBytes: limits.maximumLineBytes)
         var piece = ByteBuffer(capacity: 1 << 18)

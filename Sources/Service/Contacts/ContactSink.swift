@@ -29,8 +29,7 @@ struct ContactSink: BulkSink, ~Copyable {
         mode: ContactWrite.Mode,
         store: @escaping ([ContactWrite]) throws(ContactStoreError) -> (created: Int, updated: Int)
     ) {
-        drafts = ContactDraftReader(
-            configuration.schema, keepsAddress: configuration.keepsAddress, maximumFieldBytes: limits.maximumFieldBytes)
+        drafts = ContactDraftReader(configuration, limits)
         self.reference = reference
         self.limits = limits
         self.mode = mode
@@ -45,8 +44,7 @@ struct ContactSink: BulkSink, ~Copyable {
 
     mutating func accept(_ row: borrowing CSVReader) throws(RecordError) {
         guard let table else { preconditionFailure("a table has begun with its header") }
-        draft = try table.read(
-            row, maximumFieldBytes: limits.maximumFieldBytes, keepsAddress: drafts.keepsAddress, into: &placer.input)
+        draft = try table.read(row, drafts, maximumFieldBytes: limits.maximumFieldBytes, into: &placer.input)
         keepDraft()
     }
 

@@ -41,7 +41,8 @@ struct ContactTableReader {
 
     /// Reads the current record; `input` gets the address. An empty cell says nothing.
     func read(
-        _ row: borrowing CSVReader, maximumFieldBytes: Int, keepsAddress: Bool, into input: inout AddressInput
+        _ row: borrowing CSVReader, _ drafts: ContactDraftReader, maximumFieldBytes: Int,
+        into input: inout AddressInput
     ) throws(RecordError) -> ContactDraft {
         var draft = ContactDraft()
         let id = row.text(id)
@@ -55,10 +56,10 @@ struct ContactTableReader {
             draft.patch.lifecycle = .set(value)
         }
         if let createdAt, !row.field(createdAt).isEmpty {
-            guard let instant = Instant(row.field(createdAt)) else {
+            guard let time = ISOTime(row.field(createdAt)) else {
                 throw RecordError(place: "created_at", detail: "expected a time or a date such as 2026-06-30")
             }
-            draft.createdAt = instant
+            draft.createdAt = drafts.zone.instant(of: time)
         }
         for (column, channel) in consents where !row.field(column).isEmpty {
             guard let isGiven = Attribute.boolean(row.text(column)) else {
@@ -71,7 +72,7 @@ struct ContactTableReader {
                 throw RecordError(place: attribute.name, detail: error.sentence)
             }
         }
-        try readAddress(row, maximumFieldBytes, &draft, keepsAddress, into: &input)
+        try readAddress(row, maximumFieldBytes, &draft, drafts.keepsAddress, into: &input)
         return draft
     }
 

@@ -10,8 +10,13 @@ struct EventReader: ~Copyable {
     /// Names of what is not declared, each once.
     private(set) var undeclared: [String] = []
     private let schema: ContactSchema
+    private let zone: TimeZoneRules
 
-    init(_ schema: ContactSchema) { self.schema = schema }
+    /// Times without an offset are in `zone`.
+    init(_ schema: ContactSchema, _ zone: TimeZoneRules) {
+        self.schema = schema
+        self.zone = zone
+    }
 
     /// Reads the event whose first token was just read.
     mutating func read(_ json: inout JSONReader, _ first: JSONToken) throws(ContactError) {
@@ -33,7 +38,7 @@ struct EventReader: ~Copyable {
             } else if json.text(key, equals: "category") {
                 fields.category.append(try Self.word(&json) ?? "")
             } else if json.text(key, equals: "at") {
-                guard let at = try JSONValues.instant(&json) else { continue }
+                guard let at = try JSONValues.instant(&json, zone) else { continue }
                 fields.at = try Self.checked(at, json.tokenOffset)
                 hasTime = true
             } else if json.text(key, equals: "amount") {
@@ -150,9 +155,10 @@ struct EventReader: ~Copyable {
             try Self.copy(
                 row.field(column), "category", maximumBytes: Attribute.textLimit, isNeeded: false, to: &fields.category)
         }
-        guard let at = Instant(row.field(columns.at)) else {
-            throw RecordError(place: "at", detail: "expected a time such as 2026-06-30T12:00:00Z")
+        guard let time = ISOTime(row.field(columns.at)) else {
+            throw RecordError(place: "at", detail: "expected a time such as 2026-06-30T12:00:00+02:00")
         }
+        let at = zone.instant(of: time)
         guard at >= EventRecord.earliest, at <= EventRecord.latest else {
             throw RecordError(place: "at", detail: Self.timeRefusal)
         }

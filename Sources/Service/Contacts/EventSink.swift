@@ -15,10 +15,13 @@ struct EventSink: BulkSink, ~Copyable {
     private let store: (borrowing EventFields) throws(ContactStoreError) -> Void
     private var failure: ContactStoreError?
 
-    init(_ schema: ContactSchema, store: @escaping (borrowing EventFields) throws(ContactStoreError) -> Void) {
-        self.schema = schema
+    init(
+        _ configuration: ContactConfiguration,
+        store: @escaping (borrowing EventFields) throws(ContactStoreError) -> Void
+    ) {
+        schema = configuration.schema
         self.store = store
-        reader = EventReader(schema)
+        reader = EventReader(schema, configuration.zone)
     }
 
     mutating func begin(_ header: CSVHeader) throws(RecordError) {

@@ -31,14 +31,14 @@ enum JSONValues {
         }
     }
 
-    /// A moment as ISO 8601 writes it, UTC without an offset; nil for null.
-    static func instant(_ json: inout JSONReader) throws(ContactError) -> Instant? {
+    /// A moment as ISO 8601 writes it, in the zone when it has no offset; nil for null.
+    static func instant(_ json: inout JSONReader, _ zone: TimeZoneRules) throws(ContactError) -> Instant? {
         let token = try ContactReader.next(&json)
         if token == .null { return nil }
-        guard case .string(let text) = token, let instant = Instant(json.string(text)) else {
-            throw ContactError(.expected("a time such as 2026-06-30T12:00:00Z"), at: json.tokenOffset)
+        guard case .string(let text) = token, let time = ISOTime(json.string(text)) else {
+            throw ContactError(.expected("a time such as 2026-06-30T12:00:00+02:00"), at: json.tokenOffset)
         }
-        return instant
+        return zone.instant(of: time)
     }
 
     /// A value of an attribute; nil for null.

@@ -50,10 +50,10 @@ extension ServiceHandler {
         if type == .json { return addJSONEvents(body, conditions, &response) }
         let bytes = body.withUnsafeBufferPointer { Array($0) }
         let promise = response.postpone()
-        let (schema, limits) = (contacts.configuration.schema, options.limits)
+        let (configuration, limits) = (contacts.configuration, options.limits)
         inRoom(conditions.key, promise) { room throws(BulkError) in
             let portion = EventPortion(room.writer)
-            var sink = EventSink(schema) { fields throws(ContactStoreError) in try portion.add(fields.record) }
+            var sink = EventSink(configuration) { fields throws(ContactStoreError) in try portion.add(fields.record) }
             try Bulk.read(bytes, type, limits, &sink)
             try portion.flushForBulk()
             sink.finish()
@@ -68,7 +68,7 @@ extension ServiceHandler {
     /// One event or an array: all of it in one transaction.
     private func addJSONEvents(_ body: Span<UInt8>, _ conditions: WriteConditions, _ response: inout Response) {
         let collected = EventList()
-        var sink = EventSink(contacts.configuration.schema) { collected.events.append($0.record) }
+        var sink = EventSink(contacts.configuration) { collected.events.append($0.record) }
         do throws(BulkError) {
             let isOne = try Bulk.readJSON(body, maximumRecords: options.limits.maximumArrayContacts, &sink)
             if isOne, let failure = sink.report.errors.first {

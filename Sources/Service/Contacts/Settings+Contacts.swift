@@ -15,6 +15,14 @@ extension Settings {
         }
     }
 
+    /// The time zone of `contact.time_zone`.
+    public func contactTimeZone() throws(SettingsError) -> TimeZoneRules {
+        if let zone = TimeZoneFile.load(contact.timeZone) { return zone }
+        throw .badValue(
+            name: "contact.time_zone", value: "\"\(contact.timeZone)\"", file: nil,
+            expected: "a name of the IANA time zone database that this machine has, such as Europe/Paris")
+    }
+
     /// How contacts and events are kept.
     public var contactPolicy: ContactPolicy {
         var policy = ContactPolicy()

@@ -25,9 +25,7 @@ public final class ServiceHandler: RequestHandler {
         self.contacts = contacts
         self.options = options
         json = JSONEnricher(options.limits, storesByDefault: contacts.configuration.storesByDefault)
-        drafts = ContactDraftReader(
-            contacts.configuration.schema, keepsAddress: contacts.configuration.keepsAddress,
-            maximumFieldBytes: options.limits.maximumFieldBytes)
+        drafts = ContactDraftReader(contacts.configuration, options.limits)
         portal = PortalDesk(options)
     }
 

@@ -141,7 +141,8 @@ extension Settings {
             "Digits behind the point of an event's amount."),
         Setting(
             "contact.time_zone", .text(\.contact.timeZone),
-            "The time zone that days, weeks and months of rules are in, as the IANA database names it."),
+            "The time zone that days, weeks and months of rules are in, and times that are sent without an offset, as the IANA database "
+                + "names it."),
         Setting(
             "contact.unknown_days", .integer(\.contact.unknownDays, 0...3650), unit: "days",
             "How long an event waits for a contact that is not known yet. 0 refuses such events."),

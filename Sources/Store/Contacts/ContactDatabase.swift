@@ -30,6 +30,7 @@ public struct ContactDatabase: ~Copyable {
         let connection = try Self.connect(path, .create)
         try Self.checkOwner(connection, path)
         try Self.configure(connection)
+        try Self.emptyLogOfEarlierRun(connection)
         try ContactMigrations.migrate(connection, path: path)
         let outcome = try Self.declare(schema, dropsUndeclared, connection)
         self.lock = lock
@@ -96,8 +97,19 @@ public struct ContactDatabase: ~Copyable {
 
     /// Moves the whole log into the database and empties it, so that nothing of what was erased is left in it. False while a reader
     /// still needs it.
-    borrowing func emptyLog() throws(SQLiteError) -> Bool {
-        try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+    borrowing func emptyLog() throws(SQLiteError) -> Bool { try Self.emptyLog(connection) }
+
+    /// Does not wait for readers: other writes are waiting.
+    private static func emptyLog(_ connection: borrowing SQLiteConnection) throws(SQLiteError) -> Bool {
+        try connection.execute("PRAGMA busy_timeout = 0")
+        let isBusy = try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)")
+        try connection.execute("PRAGMA busy_timeout = \(busyMilliseconds)")
+        return isBusy == 0
+    }
+
+    /// A process that was killed between an erasure and the end of it has left what was erased in the log.
+    private static func emptyLogOfEarlierRun(_ connection: borrowing SQLiteConnection) throws(ContactStoreError) {
+        do { _ = try emptyLog(connection) } catch { throw .sqlite(error) }
     }
 }
 

@@ -94,10 +94,21 @@ public final class ContactWriter: Sendable {
                 if group.isEmpty { state.isRunning = false }
                 return group
             }
-            guard !group.isEmpty else { return }
+            guard !group.isEmpty else { return retryErasing() }
             core.run(group)
         }
     }
+
+    /// An erasure that a reader has held up is ended without waiting for the next write.
+    private func retryErasing() {
+        guard core.hasErased else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.erasureRetryMilliseconds)) {
+            self.core.finishErasing()
+            self.retryErasing()
+        }
+    }
+
+    private static let erasureRetryMilliseconds = 1000
 
     /// Waits for as many requests as the last group had, as long as that is worth it.
     private func gather() {
@@ -192,7 +203,7 @@ private final class Core: @unchecked Sendable {
             throw error
         }
         pacing.committed(count: group.count, nanoseconds: Self.nanoseconds() - start)
-        if session!.hasErased { finishErasing() }
+        finishErasing()
         if !changes.isEmpty { apply(changes) }
         report.withLock { report in
             report.commits += 1
@@ -201,8 +212,12 @@ private final class Core: @unchecked Sendable {
         for job in group { job.complete(nil) }
     }
 
-    /// Readers hold a state of the database for milliseconds; one that is slower delays the end of the erasure to the next commit.
-    private func finishErasing() {
+    /// Whether what was erased is still in the log.
+    var hasErased: Bool { session?.hasErased ?? false }
+
+    /// Readers hold a state of the database for milliseconds; one that is slower delays the end of the erasure.
+    func finishErasing() {
+        guard hasErased else { return }
         for _ in 0..<Self.erasureAttempts {
             do { try session!.finishErasing() } catch { break }
             if !session!.hasErased { return }
