@@ -32,8 +32,8 @@ let package = Package(
         room(
             "Service",
             [
-                "HTTP", "JSON", "CSV", "Bytes", "Enrichment", "Segmentation", "Store", "Portal", "Charts", "Markup",
-                "CLinux",
+                "HTTP", "JSON", "CSV", "Bytes", "Audiences", "Enrichment", "Segmentation", "Store", "Portal", "Charts",
+                "Markup", "CLinux",
             ]),
         .target(
             name: "Portal", dependencies: ["Charts", "Markup", "Bytes"], resources: [.embedInCode("Files")],
@@ -73,7 +73,8 @@ let package = Package(
             "BrowserTests",
             ["Service", "Store", "HTTP", "JSON", "Bytes", "TestSupport"]),
         tests(
-            "ServiceTests", ["Service", "Enrichment", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
+            "ServiceTests",
+            ["Service", "Audiences", "Enrichment", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),
         tests("CommandTests", ["quartier", "Service", "HTTP"]),
     ]
 )

@@ -25,9 +25,9 @@ public struct ServiceOptions: Sendable {
 
     /// Starts `server`: it answers from `reference` and, after a reload, from what `keeper` has loaded.
     public func start(
-        _ server: Server, _ reference: ServedReference, _ keeper: ReferenceKeeper
+        _ server: Server, _ reference: ServedReference, _ keeper: ReferenceKeeper, _ contacts: ContactKeeper
     ) throws(ServerError) {
-        try server.start { _ in ServiceHandler(reference, keeper, self) }
+        try server.start { _ in ServiceHandler(reference, keeper, contacts, self) }
         keeper.serve(server)
     }
 }

@@ -85,6 +85,15 @@ public struct SQLiteConnection: ~Copyable {
         return try statement.step() ? statement.string(0) : nil
     }
 
+    /// The rowid of the last row inserted on this connection.
+    public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Rows that the last INSERT, UPDATE or DELETE changed.
+    public var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+    /// Whether no transaction is open.
+    public var isIdle: Bool { sqlite3_get_autocommit(handle) != 0 }
+
     private borrowing func error(_ code: Int32, call: String, context: String) -> SQLiteError {
         SQLiteError(code: code, call: call, context: context, message: String(cString: sqlite3_errmsg(handle)))
     }
@@ -180,6 +189,12 @@ public struct SQLiteStatement: ~Copyable {
 
     /// Binds a number, or NULL for nil.
     public mutating func bind(_ value: Double?, at parameter: Int32) throws(SQLiteError) {
+        guard let value else { return try bindNull(at: parameter) }
+        try bind(value, at: parameter)
+    }
+
+    /// Binds an integer, or NULL for nil.
+    public mutating func bind(_ value: Int64?, at parameter: Int32) throws(SQLiteError) {
         guard let value else { return try bindNull(at: parameter) }
         try bind(value, at: parameter)
     }

@@ -7,6 +7,8 @@
 //     ReferenceReader      FILE ──▶ ReferenceData, without streets, for the export
 //     ReferenceLoader      FILE ──▶ the index in memory that answers (Enrichment)
 //     EmbeddedReference    Config/reference/ ◀──▶ FILE
+//     Contacts             contacts.sqlite: its layout and migrations, the one writer, readers, bulk imports,
+//                          and the way of all of it into the table in memory (Audiences)
 //
 // A reference is written once, in key order, by one thread, and never changed: the same data gives the same bytes, and
 // a reader sees the old file or the new one, whole.

@@ -43,7 +43,8 @@ final class Stage: Sendable {
         configuration.port = 0
         configuration.loops = 2
         server = ServiceOptions.makeServer(configuration, accessLog: nil)
-        try ServiceOptions().start(server, try keeper.load(), keeper)
+        let contacts = ContactKeeper(ContactConfiguration(path: folder + "/contacts.sqlite"))
+        try ServiceOptions().start(server, try keeper.load(), keeper, contacts)
         browser = Mutex(try Chromium())
     }
 

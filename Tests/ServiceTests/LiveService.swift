@@ -1,3 +1,4 @@
+import Audiences
 import Bytes
 import Dispatch
 import FoundationEssentials
@@ -10,10 +11,14 @@ import TestSupport
 final class LiveService {
     let reference: TinyReference
     let keeper: ReferenceKeeper
+    let contacts: ContactKeeper
     private let server: Server
     var port: Int { server.port }
 
-    init(hasStreets: Bool = false, _ change: (inout ServiceOptions) -> Void = { _ in }) throws {
+    init(
+        hasStreets: Bool = false, _ change: (inout ServiceOptions) -> Void = { _ in },
+        contacts configure: (inout ContactConfiguration) -> Void = { _ in }
+    ) throws {
         reference = try TinyReference(hasStreets: hasStreets)
         keeper = ReferenceKeeper(path: reference.path, indicators: ["income"])
         var configuration = ServerConfiguration()
@@ -22,14 +27,22 @@ final class LiveService {
         var options = ServiceOptions()
         change(&options)
         server = ServiceOptions.makeServer(configuration, accessLog: nil)
-        try options.start(server, try keeper.load(), keeper)
+        let served = try keeper.load()
+        var stored = ContactConfiguration(path: reference.folder + "/contacts.sqlite")
+        configure(&stored)
+        contacts = ContactKeeper(stored)
+        contacts.follow(served)
+        try options.start(server, served, keeper, contacts)
     }
 
     deinit {
         let ended = DispatchSemaphore(value: 0)
         server.drain(deadlineMilliseconds: 100) { ended.signal() }
         ended.wait()
+        contacts.close()
     }
+
+    var hasContactsFile: Bool { FileManager.default.fileExists(atPath: reference.folder + "/contacts.sqlite") }
 
     /// Sends one request and gives its answer.
     func ask(_ method: String, _ path: String, type: String? = nil, body: String? = nil, headers: [String] = [])

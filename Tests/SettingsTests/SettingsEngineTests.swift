@@ -3,16 +3,19 @@ import Service
 import Testing
 
 @Suite struct SettingsEngineTests {
-    /// A setting that nothing listens to is worse than none: each one of the engine and of enrichment must change what is
-    /// handed on. The others are read by the command itself.
+    /// A setting that nothing listens to is worse than none: each one of the engine, of enrichment and of contacts must
+    /// change what is handed on, or be refused. The others are read by the command itself.
     @Test func everyLimitReachesTheRoomItIsFor() throws {
         let readElsewhere = ["open_to_network", "reference", "reference_directory", "access_log", "enrich.indicators"]
         for setting in Settings.list where !readElsewhere.contains(setting.name) {
             var settings = Settings()
             switch setting.field {
-            case .integer(_, let limits): try setting.set("\(limits.lowerBound + 7)", in: &settings, source: "test")
+            case .integer(_, let limits):
+                let value = min(limits.lowerBound + 7, limits.upperBound)
+                try setting.set("\(value)", in: &settings, source: "test")
             case .seconds: try setting.set("77.5", in: &settings, source: "test")
-            case .bool, .text, .optionalText, .names: try setting.set("other", in: &settings, source: "test")
+            case .bool: try setting.set("true", in: &settings, source: "test")
+            case .text, .optionalText, .names: try setting.set("other", in: &settings, source: "test")
             }
             #expect(handedOn(settings) != handedOn(Settings()), "\(setting.name)")
         }
@@ -27,6 +30,7 @@ import Testing
     }
 
     private func handedOn(_ settings: Settings) -> String {
-        "\(settings.serverConfiguration) \(settings.serviceOptions) \(settings.drainMilliseconds)"
+        "\(settings.serverConfiguration) \(settings.serviceOptions) \(settings.drainMilliseconds) "
+            + "\(Result(catching: settings.contactConfiguration))"
     }
 }

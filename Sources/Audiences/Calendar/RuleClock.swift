@@ -25,10 +25,7 @@ public struct RuleClock: Sendable {
     }
 
     /// A date as text writes it, perhaps with a time; without an offset it is in the zone.
-    public func instant(_ time: ISOTime) -> Instant {
-        if time.offsetSeconds != nil { return time.instant() }
-        return zone.instant(of: time.date, millisecondOfDay: time.millisecondsOfDay ?? 0)
-    }
+    public func instant(_ time: ISOTime) -> Instant { zone.instant(of: time) }
 
     private static let endOfDay = Int(Instant.millisecondsPerDay) - 1
 

@@ -60,6 +60,12 @@ public struct TimeZoneRules: Sendable {
         return offsetSeconds(at: late) == after ? late : early
     }
 
+    /// The instant of a date as text writes it, perhaps with a time; without an offset it is local.
+    public func instant(of time: ISOTime) -> Instant {
+        if time.offsetSeconds != nil { return time.instant() }
+        return instant(of: time.date, millisecondOfDay: time.millisecondsOfDay ?? 0)
+    }
+
     /// The local date, and the milliseconds since the local midnight as the clock on the wall shows them.
     public func local(_ instant: Instant) -> (date: CivilDate, millisecondOfDay: Int) {
         let shifted = Instant(milliseconds: instant.milliseconds + Int64(offsetSeconds(at: instant)) * 1000)

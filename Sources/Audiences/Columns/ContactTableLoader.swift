@@ -81,6 +81,12 @@ public struct ContactTableLoader: ~Copyable {
         set(units: dictionary.intern(text), column)
     }
 
+    /// What stands for a text in the column: to be found once and set many times, as units.
+    public func code(of text: Span<UInt8>, _ column: EventColumn) -> Int64 {
+        guard let dictionary = table.eventDictionaries[column.index] else { preconditionFailure("no column of texts") }
+        return dictionary.intern(text)
+    }
+
     /// Sets a number in units of the column's scale, or a date as its day, of the event appended last.
     public mutating func set(units: Int64, _ column: EventColumn) {
         guard let block else { preconditionFailure("no event has been appended") }

@@ -101,7 +101,8 @@ struct InternTable: ~Copyable {
 
     private mutating func keep(_ bytes: Span<UInt8>) -> Place {
         precondition(bytes.count <= Self.maximumLength, "the string is too long")
-        if pages.isEmpty || pageUsed + bytes.count > Self.pageBytes {
+        // A page is never quite full, so that the place of an empty string behind the last fits 16 bits.
+        if pages.isEmpty || pageUsed + bytes.count >= Self.pageBytes {
             pages.append(.allocate(capacity: Self.pageBytes))
             pageUsed = 0
         }

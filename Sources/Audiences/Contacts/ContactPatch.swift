@@ -5,7 +5,8 @@ public struct ContactPatch: Equatable, Sendable {
         case forget
         case set(Value)
 
-        func applied(to value: Value?) -> Value? {
+        /// What the change makes of a value; nil is no value.
+        public func applied(to value: Value?) -> Value? {
             switch self {
             case .keep: value
             case .forget: nil

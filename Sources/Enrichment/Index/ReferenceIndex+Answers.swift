@@ -197,6 +197,19 @@ extension ReferenceIndex {
         iris.codes[row].append(length: IrisTable.codeLength, to: &buffer)
     }
 
+    /// The code of the département: of the commune, or of what else was matched.
+    public func appendDepartmentCode(of match: Match, to buffer: inout ByteBuffer) {
+        if let commune = match.commune {
+            // Overseas codes have three digits (97x, 98x), the others two characters (INSEE, code officiel géographique).
+            var code = ByteBuffer(capacity: 8)
+            communes.codes[commune.row].append(length: CommuneTable.codeLength, to: &code)
+            let isOverseas = code[0] == ASCII.nine && (code[1] == 0x37 || code[1] == 0x38)
+            buffer.append(code.bytes.extracting(0..<(isOverseas ? 3 : 2)))
+        } else if let department = match.department ?? match.postcode.flatMap({ self.department(of: $0) }) {
+            appendDepartmentCode(department, to: &buffer)
+        }
+    }
+
     private func appendDepartmentCode(_ department: DepartmentIndex, to buffer: inout ByteBuffer) {
         let code = departmentCodes[department.row]
         code.append(length: code.number >= 36 * 36 ? 3 : 2, to: &buffer)

@@ -8,6 +8,8 @@ struct ContactError: Error, Equatable {
         case fieldTooLong(maximumBytes: Int)
         case idTooLong(maximumBytes: Int)
         case numberOutOfRange(StaticText)
+        /// A sentence of its own, for what depends on the configuration.
+        case refused(String)
     }
 
     /// A StaticString that can be compared.
@@ -43,6 +45,7 @@ struct ContactError: Error, Equatable {
         case .fieldTooLong(let maximum): "longer than \(maximum) bytes, the limit of an address field"
         case .idTooLong(let maximum): "longer than \(maximum) bytes, the limit of an id"
         case .numberOutOfRange(let range): "expected a number \(range.text)"
+        case .refused(let reason): reason
         }
     }
 }

@@ -15,7 +15,10 @@ struct ContactReader {
     /// Where the value of `id` is in the JSON text, to be echoed as it was written.
     private(set) var id: Range<Int>?
     /// Whether the contact had anything to match: an address, a position or an IRIS.
-    private(set) var hasAddress = false
+    var hasAddress = false
+
+    /// What `store` said; nil when the contact did not say.
+    private(set) var stores: Bool?
 
     init(maximumFieldBytes: Int) { self.maximumFieldBytes = maximumFieldBytes }
 
@@ -24,6 +27,7 @@ struct ContactReader {
         _ json: inout JSONReader, _ first: JSONToken, into input: inout AddressInput
     ) throws(ContactError) {
         id = nil
+        stores = nil
         hasAddress = false
         input.removeAll()
         guard first == .beginObject else {
@@ -36,6 +40,11 @@ struct ContactReader {
                 input.removeAll()
                 hasAddress = false
                 try readAddress(&json, into: &input)
+            } else if json.text(key, equals: "store") {
+                guard case .bool(let stores) = try Self.next(&json) else {
+                    throw ContactError(.expected("true or false"), at: json.tokenOffset)
+                }
+                self.stores = stores
             } else {
                 try Self.skip(&json)
             }
@@ -57,7 +66,8 @@ struct ContactReader {
         }
     }
 
-    private mutating func readAddress(
+    /// Reads the value of `address`, whatever it is written as.
+    mutating func readAddress(
         _ json: inout JSONReader, into input: inout AddressInput
     ) throws(ContactError) {
         let token = try Self.next(&json)
@@ -146,7 +156,7 @@ struct ContactReader {
         do { return try json.nextKey() } catch { throw ContactError(error) }
     }
 
-    private static func skip(_ json: inout JSONReader) throws(ContactError) {
+    static func skip(_ json: inout JSONReader) throws(ContactError) {
         do { try json.skipValue() } catch { throw ContactError(error) }
     }
 }

@@ -16,7 +16,12 @@ struct JSONEnricher: ~Copyable {
     private let maximumContacts: Int
     private var output = JSONWriter()
 
-    init(_ limits: EnrichLimits) {
+    /// Where the contacts lie in the body that are also to be stored; each has an id.
+    private(set) var toBeStored: [Range<Int>] = []
+    private let storesByDefault: Bool
+
+    init(_ limits: EnrichLimits, storesByDefault: Bool = false) {
+        self.storesByDefault = storesByDefault
         reader = ContactReader(maximumFieldBytes: limits.maximumFieldBytes)
         maximumContacts = limits.maximumArrayContacts
     }
@@ -27,6 +32,7 @@ struct JSONEnricher: ~Copyable {
         _ body: Span<UInt8>, _ reference: ServedReference, _ options: AnswerOptions
     ) -> Outcome {
         output.removeAll()
+        toBeStored.removeAll(keepingCapacity: true)
         var json = JSONReader(body)
         do throws(ContactError) {
             let first = try ContactReader.next(&json)
@@ -36,9 +42,18 @@ struct JSONEnricher: ~Copyable {
         } catch {
             return .refused(Problem(error, in: body))
         }
+        noteStoring(0..<body.count)
         write(body, reference, options)
         return .answered
     }
+
+    private mutating func noteStoring(_ range: Range<Int>) {
+        guard reader.id != nil, reader.stores ?? storesByDefault else { return }
+        toBeStored.append(range)
+    }
+
+    /// What `answer` has written, for one who sends it later.
+    var answerBytes: [UInt8] { output.bytes.withUnsafeBufferPointer { Array($0) } }
 
     /// Bytes that `answer` has written.
     var outputCount: Int { output.bytes.count }
@@ -78,8 +93,10 @@ struct JSONEnricher: ~Copyable {
         _ options: AnswerOptions
     ) throws(ContactError) {
         let depth = token == .beginObject || token == .beginArray ? json.depth - 1 : json.depth
+        let start = json.tokenOffset
         do throws(ContactError) {
             try reader.read(&json, token, into: &enricher.input)
+            noteStoring(start..<json.offset)
             write(body, reference, options)
         } catch {
             if case .json = error.kind { throw error }

@@ -4,6 +4,8 @@ import HTTP
 enum Endpoint: Int, CaseIterable {
     case enrich
     case personas, persona, profiles, profile, indicators, neighbourhood
+    case putContact, getContact, patchContact, deleteContact
+    case bulkContacts, events
     case live, ready
     case reload
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
@@ -18,6 +20,12 @@ enum Endpoint: Int, CaseIterable {
         case .profile: (.get, "/profiles/{code}")
         case .indicators: (.get, "/indicators")
         case .neighbourhood: (.get, "/neighbourhoods/{iris}")
+        case .putContact: (.put, "/contacts/{id}")
+        case .getContact: (.get, "/contacts/{id}")
+        case .patchContact: (.patch, "/contacts/{id}")
+        case .deleteContact: (.delete, "/contacts/{id}")
+        case .bulkContacts: (.post, "/contacts")
+        case .events: (.post, "/events")
         case .live: (.get, "/health/live")
         case .ready: (.get, "/health/ready")
         case .reload: (.post, "/admin/reload")

@@ -1,3 +1,4 @@
+import Audiences
 import Bytes
 import Enrichment
 import HTTP
@@ -8,16 +9,23 @@ import Store
 public final class ServiceHandler: RequestHandler {
     let options: ServiceOptions
     private let keeper: ReferenceKeeper
+    let contacts: ContactKeeper
     private(set) var reference: ServedReference
     private var json: JSONEnricher
     private let portal: PortalDesk
     private var text = ByteBuffer(capacity: 256)
+    var drafts: ContactDraftReader
+    var placer = ContactPlacer()
 
-    init(_ reference: ServedReference, _ keeper: ReferenceKeeper, _ options: ServiceOptions) {
+    init(
+        _ reference: ServedReference, _ keeper: ReferenceKeeper, _ contacts: ContactKeeper, _ options: ServiceOptions
+    ) {
         self.reference = reference
         self.keeper = keeper
+        self.contacts = contacts
         self.options = options
-        json = JSONEnricher(options.limits)
+        json = JSONEnricher(options.limits, storesByDefault: contacts.configuration.storesByDefault)
+        drafts = ContactDraftReader(contacts.configuration, options.limits)
         portal = PortalDesk(options)
     }
 
@@ -30,6 +38,7 @@ public final class ServiceHandler: RequestHandler {
         else {
             return .ignore
         }
+        if endpoint == .bulkContacts || endpoint == .events { return planBulk(request) }
         guard endpoint == .enrich else { return .collect(maximumBytes: options.maximumBodyBytes) }
         let type = MediaType(contentType: request.header("content-type"))
         guard let type, type.isAccepted(by: request.header("accept")) else { return .ignore }
@@ -63,6 +72,12 @@ public final class ServiceHandler: RequestHandler {
         case .profile: sendGroup("profile", request, &response) { $0.profileByCode[$1] }
         case .indicators: sendIndicators(request, &response)
         case .neighbourhood: sendNeighbourhood(request, &response)
+        case .putContact: writeContact(request, body, .replace, &response)
+        case .patchContact: writeContact(request, body, .patch, &response)
+        case .getContact: exportContact(request, &response)
+        case .deleteContact: eraseContact(request, &response)
+        case .bulkContacts: storeContacts(request, body, &response)
+        case .events: addEvents(request, body, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
         case .reload: reload(&response)
@@ -104,6 +119,9 @@ extension ServiceHandler {
         guard let answerOptions = answerOptions(request, &response) else { return }
         switch json.answer(body, reference, answerOptions) {
         case .answered:
+            guard json.toBeStored.isEmpty else {
+                return storeEnriched(body, json.toBeStored, json.answerBytes, &response)
+            }
             json.send(with: &response)
         case .refused(let problem):
             problem.send(with: &response)
@@ -181,6 +199,14 @@ extension ServiceHandler {
 /// Operations.
 extension ServiceHandler {
     private func sendReady(_ response: inout Response) {
+        switch contacts.state {
+        case .loading:
+            response.addHeader("Retry-After", 1)
+            return Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
+        case .failed(let error):
+            return Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
+        case .absent, .ready: break
+        }
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("status")
@@ -191,13 +217,26 @@ extension ServiceHandler {
         writer.string(reference.loaded.kind)
         writer.key("checksum")
         writer.string(reference.loaded.checksum)
+        if case .ready(let room) = contacts.state {
+            writer.key("contacts")
+            writer.number(room.table.contactCount)
+            writer.key("events")
+            writer.number(room.table.eventCount)
+            let progress = contacts.reassignment.progress
+            if progress.isRunning {
+                writer.key("personas_renewed")
+                writer.number(progress.lookedAt)
+            }
+        }
         writer.endObject()
         response.send(status: 200, contentType: "application/json", body: writer.bytes)
     }
 
     private func reload(_ response: inout Response) {
         let promise = response.postpone()
+        let contacts = contacts
         keeper.reload { outcome in
+            if case .success(let reference) = outcome { contacts.follow(reference) }
             var writer = JSONWriter()
             switch outcome {
             case .success(let reference):

@@ -1,6 +1,6 @@
 extension Settings {
     /// Every setting, in the order of the file. A setting that is not here does not exist.
-    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists
+    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists + storing
 
     private static let listening = [
         Setting(
@@ -34,6 +34,10 @@ extension Settings {
         Setting(
             "reference_directory", .optionalText(\.referenceDirectory),
             "The folder of the shipped text files. None takes the folder reference beside the configuration file."),
+        Setting(
+            "contacts", .text(\.contacts),
+            "The file of contacts, events and audiences: personal data. It is made when the first contact is stored; while there "
+                + "is none, nothing is opened."),
         Setting(
             "access_log", .text(\.accessLog),
             "Where each request leaves one line of JSON: stdout, stderr, off, or the path of a file to append to. "
@@ -117,5 +121,48 @@ extension Settings {
         Setting(
             "pages.maximum_items", .integer(\.pages.maximumItems, 1...10_000), unit: "items",
             "The most items of one page that a request may ask for. More are answered 400."),
+    ]
+
+    private static let storing = [
+        Setting(
+            "contact.attributes", .names(\.contact.attributes),
+            "What is stored of a contact beside its place, persona, consents and lifecycle: names with their kinds, \"vip boolean\", "
+                + "\"ltv decimal(2)\", \"tier enumeration(bronze|silver|gold)\"; text, integer, date and texts are the others. exact behind "
+                + "a text compares it as it is written. Nothing else is stored."),
+        Setting(
+            "contact.channels", .names(\.contact.channels),
+            "The channels that a contact may give consent for."),
+        Setting(
+            "contact.event_properties", .names(\.contact.eventProperties),
+            "What is stored of an event beside its type, channel, category, time and amount, written as attributes are; there are no "
+                + "texts."),
+        Setting(
+            "contact.amount_decimals", .integer(\.contact.amountDecimals, 0...6), unit: "digits",
+            "Digits behind the point of an event's amount."),
+        Setting(
+            "contact.time_zone", .text(\.contact.timeZone),
+            "The time zone that days, weeks and months of rules are in, and times that are sent without an offset, as the IANA database "
+                + "names it."),
+        Setting(
+            "contact.unknown_days", .integer(\.contact.unknownDays, 0...3650), unit: "days",
+            "How long an event waits for a contact that is not known yet. 0 refuses such events."),
+        Setting(
+            "contact.store_by_default", .bool(\.contact.storeByDefault),
+            "Whether POST /enrich stores a contact with an id when the request does not say."),
+        Setting(
+            "contact.keep_address", .bool(\.contact.keepAddress),
+            "Whether the address of a stored contact is kept. Else it is used to find the neighbourhood and then dropped."
+        ),
+        Setting(
+            "contact.drop_undeclared", .bool(\.contact.dropUndeclared),
+            "Whether values of attributes, channels and event properties that are no longer declared are erased at start. Else they "
+                + "are kept and not used."),
+        Setting(
+            "contact.idempotency_hours", .integer(\.contact.idempotencyHours, 1...8760), unit: "hours",
+            "How long the answer to an Idempotency-Key is remembered."),
+        Setting(
+            "contact.bulk_bytes", .integer(\.contact.bulkBytes, 1024...1_073_741_824), unit: "bytes",
+            "The largest body of POST /contacts and POST /events. A larger one is answered 413; quartier import has no limit."
+        ),
     ]
 }

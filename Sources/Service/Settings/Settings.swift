@@ -14,11 +14,13 @@ public struct Settings: Equatable, Sendable {
     // What it reads and writes.
     public var reference = "reference.sqlite"
     public var referenceDirectory: String?
+    public var contacts = "contacts.sqlite"
     public var accessLog = "stdout"
 
     public var http = HTTP()
     public var enrich = Enrich()
     public var pages = Pages()
+    public var contact = Contact()
 
     public init() {}
 
@@ -55,5 +57,20 @@ public struct Settings: Equatable, Sendable {
     public struct Pages: Equatable, Sendable {
         public var items = 50
         public var maximumItems = 500
+    }
+
+    /// What is stored of contacts and events.
+    public struct Contact: Equatable, Sendable {
+        public var attributes: [String] = []
+        public var channels = ["email", "sms"]
+        public var eventProperties: [String] = []
+        public var amountDecimals = 2
+        public var timeZone = "Europe/Paris"
+        public var unknownDays = 7
+        public var storeByDefault = false
+        public var keepAddress = false
+        public var dropUndeclared = false
+        public var idempotencyHours = 24
+        public var bulkBytes = 32 << 20
     }
 }

@@ -27,12 +27,18 @@ struct HTTPLoad {
 
     /// Connects. The contacts are the same in every run.
     init(target: LocalRequest.Target, path: String, connections count: Int) throws(CommandFailure) {
-        self.target = target
-        requests = BenchContacts.bodies(512, seed: 1).map { body in
+        let requests = BenchContacts.bodies(512, seed: 1).map { body in
             Array(
                 "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
                     .utf8) + body
         }
+        try self.init(target: target, requests: requests, connections: count)
+    }
+
+    /// Connects. Each connection sends the next of the requests, which begin anew when they are over.
+    init(target: LocalRequest.Target, requests: [[UInt8]], connections count: Int) throws(CommandFailure) {
+        self.target = target
+        self.requests = requests
         for _ in 0..<count {
             connections.append(Connection(descriptor: try LocalRequest.connect(to: target, timeoutSeconds: 5)))
         }
@@ -68,6 +74,8 @@ struct HTTPLoad {
         connections[index].answer.reset()
         try send(index)
     }
+
+    var answersPerSecond: Double { Double(latencies.count) / (Double(elapsedNanoseconds) / 1e9) }
 
     /// What was measured, a line each.
     var lines: [String] {

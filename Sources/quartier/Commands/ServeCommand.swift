@@ -36,9 +36,13 @@ struct ServeCommand: Command {
         }
         let server = ServiceOptions.makeServer(
             settings.serverConfiguration, accessLog: try AccessLogFile.open(settings.accessLog))
-        do { try settings.serviceOptions.start(server, reference, keeper) } catch { throw .failure("\(error)") }
+        let contacts = try openContacts(settings, console)
+        contacts.follow(reference)
+        do { try settings.serviceOptions.start(server, reference, keeper, contacts) } catch {
+            throw .failure("\(error)")
+        }
         announce(server, settings, reference, since: started, console)
-        let signals = handleSignals(server, keeper, settings, console)
+        let signals = handleSignals(server, keeper, contacts, settings, console)
         withExtendedLifetime(signals) { dispatchMain() }
     }
 
@@ -57,6 +61,15 @@ struct ServeCommand: Command {
                 + "(\(reference.loaded.kind)), ready in \(Int(milliseconds)) ms")
     }
 
+    /// Begins to load the contacts, if there are any; the server answers meanwhile that it is not ready.
+    private static func openContacts(_ settings: Settings, _ console: Console) throws(CommandFailure) -> ContactKeeper {
+        do {
+            return ContactKeeper(try settings.contactConfiguration()) { console.errorLine("quartier: \($0)") }
+        } catch {
+            throw .failure("\(error)")
+        }
+    }
+
     /// Each connection takes a descriptor, and the usual soft limit of 1024 is less than the connections allowed.
     private static func raiseDescriptorLimit() {
         var limit = rlimit()
@@ -66,17 +79,22 @@ struct ServeCommand: Command {
     }
 
     private static func handleSignals(
-        _ server: Server, _ keeper: ReferenceKeeper, _ settings: Settings, _ console: Console
+        _ server: Server, _ keeper: ReferenceKeeper, _ contacts: ContactKeeper, _ settings: Settings,
+        _ console: Console
     ) -> [any DispatchSourceSignal] {
         let queue = DispatchQueue(label: "quartier.signals")
         let end: @Sendable () -> Void = {
             console.errorLine("quartier: finishing what runs")
-            server.drain(deadlineMilliseconds: settings.drainMilliseconds) { exit(0) }
+            server.drain(deadlineMilliseconds: settings.drainMilliseconds) {
+                contacts.close()
+                exit(0)
+            }
         }
         let reload: @Sendable () -> Void = {
             keeper.reload { outcome in
                 switch outcome {
                 case .success(let reference):
+                    contacts.follow(reference)
                     console.errorLine(
                         "quartier: serving reference \(reference.loaded.dataset) (\(reference.loaded.kind))")
                 case .failure(let failure):
