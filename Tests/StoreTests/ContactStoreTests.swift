@@ -1,6 +1,7 @@
 import AudienceSupport
 import Audiences
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Store
