@@ -41,8 +41,9 @@ struct ServeCommand: Command {
         do { try settings.serviceOptions.start(server, reference, keeper, contacts) } catch {
             throw .failure("\(error)")
         }
-        announce(server, settings, reference, since: started, console)
+        // Whoever reads that it listens may already ask it to stop.
         let signals = handleSignals(server, keeper, contacts, settings, console)
+        announce(server, settings, reference, since: started, console)
         withExtendedLifetime(signals) { dispatchMain() }
     }
 
