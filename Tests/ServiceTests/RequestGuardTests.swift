@@ -30,8 +30,9 @@ import Testing
 
     @Test(arguments: [
         ("localhost", 200), ("localhost:8080", 200), ("127.0.0.1:1", 200), ("[::1]:8080", 200),
-        ("quartier.localhost", 200),
+        ("quartier.localhost", 200), ("LocalHost:1", 200),
         ("example.com", 421), ("127.0.0.1.example.com", 421), ("localhost.example.com:8080", 421),
+        ("1.2.3", 421), ("1.2.3.4.5", 421), ("1..2.3", 421), ("1.2.3.4a", 421), ("notlocalhost", 421),
     ])
     func aNameThatSomebodyElseOwnsIsNotAnswered(_ host: String, _ status: Int) {
         let client = TestClient(port: live.port)

@@ -42,21 +42,44 @@ enum RequestGuard {
         }
     }
 
+    /// Every request is asked this: over its bytes, without a String.
     private static func isKnown(_ host: Span<UInt8>, _ hosts: [String]) -> Bool {
-        let name = String(host).lowercased()
-        if name.hasPrefix("[") { return true }
-        let bare = name.prefix { $0 != ":" }
-        return bare.isEmpty || bare == "localhost" || bare.hasSuffix(".localhost") || isAddress(bare)
-            || hosts.contains { $0.lowercased() == bare }
+        if host.isEmpty || host[0] == UInt8(ascii: "[") { return true }
+        let bare = host.extracting(0..<(host.firstIndex(of: ASCII.colon) ?? host.count))
+        if bare.isEmpty || isAddress(bare) || isLocal(bare) { return true }
+        for known in hosts where isSame(bare, known) { return true }
+        return false
     }
 
     /// Four numbers: nobody can point an address elsewhere.
-    private static func isAddress(_ name: Substring) -> Bool {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4
-            && parts.allSatisfy { part in
-                !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    private static func isAddress(_ name: Span<UInt8>) -> Bool {
+        var dots = 0
+        var digits = 0
+        for index in name.indices {
+            if ASCII.isDigit(name[index]) {
+                digits += 1
+            } else if name[index] == ASCII.period, digits > 0 {
+                dots += 1
+                digits = 0
+            } else {
+                return false
             }
+        }
+        return dots == 3 && digits > 0
+    }
+
+    /// `localhost` and what is below it never leaves the machine (RFC 6761 section 6.3).
+    private static func isLocal(_ name: Span<UInt8>) -> Bool {
+        let last = name.extracting(last: 9)
+        return last.equalsIgnoringCase("localhost")
+            && (name.count == last.count || name[name.count - last.count - 1] == ASCII.period)
+    }
+
+    private static func isSame(_ name: Span<UInt8>, _ other: String) -> Bool {
+        guard other.utf8.count == name.count else { return false }
+        for (index, byte) in other.utf8.enumerated()
+        where ASCII.lowercased(name[index]) != ASCII.lowercased(byte) { return false }
+        return true
     }
 
     /// Whether an origin (`http://localhost:8080`) is of this host; `null` is of none.
