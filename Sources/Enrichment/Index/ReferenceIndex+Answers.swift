@@ -27,6 +27,26 @@ extension ReferenceIndex {
         return iris.fits[row]
     }
 
+    /// As `mix(of:)`, for an area by its row.
+    public func mix(ofFigureRow row: Int, into mix: inout PersonaMix) {
+        mix.removeAll()
+        guard row >= iris.codes.count else { return mix.add(PersonaIndex(Int(iris.personas[row])), weight: 1) }
+        var area = row - iris.codes.count
+        for table in [communeAreas, postcodeAreas, departmentAreas] {
+            if area < table.count { return copy(table, area, into: &mix) }
+            area -= table.count
+        }
+    }
+
+    /// As `fit(of:)`, for an area by its row.
+    public func fit(ofFigureRow row: Int) -> PersonaFit? { row < iris.codes.count ? iris.fits[row] : nil }
+
+    /// Whether an area is a commune that is one IRIS.
+    public func isUndividedCommune(figureRow row: Int) -> Bool {
+        let area = row - iris.codes.count
+        return area >= 0 && area < communeAreas.count && communeAreas.iris(area).count == 1
+    }
+
     private func copy(_ areas: AreaTable, _ row: Int, into mix: inout PersonaMix) {
         for position in areas.mix(row) {
             let part = areas.part(position)

@@ -95,6 +95,8 @@ struct CommuneTable: Sendable {
     var populations: [Int32] = []
     /// The postcode of a commune that has one only, 0 where there are several or none.
     var onlyPostcodes: [Int32] = []
+    /// Whether hamlets or former communes of it are known by name.
+    var haveParts: [Bool] = []
     /// Cities divided into arrondissements: their own row, and the first and last row of their arrondissements.
     var dividedCities: [(commune: Int32, first: Int32, last: Int32)] = []
 }

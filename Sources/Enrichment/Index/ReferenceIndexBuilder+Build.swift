@@ -15,6 +15,7 @@ extension ReferenceIndexBuilder {
         findDepartments()
         writeParentNames()
         findOnlyPostcodes()
+        findParts()
         buildAreas()
         parts.shapes.buildGrid()
         findStreetsOfCommunes()
@@ -90,6 +91,14 @@ extension ReferenceIndexBuilder {
             only[commune] = only[commune] == 0 || only[commune] == postcode ? postcode : several
         }
         parts.communes.onlyPostcodes = only.map { max($0, 0) }
+    }
+
+    private mutating func findParts() {
+        var haveParts = [Bool](repeating: false, count: parts.communes.codes.count)
+        for (place, kind) in parts.places.kinds.enumerated() where kind >= .former {
+            haveParts[Int(parts.places.communes[place])] = true
+        }
+        parts.communes.haveParts = haveParts
     }
 
     /// `Paris` with postcode 75002 is the 2nd arrondissement: each arrondissement is also written with the name of its city.

@@ -84,10 +84,13 @@ public struct Matcher: ~Copyable {
     ) -> (Match, isCertain: Bool) {
         var read = read
         let candidates = findCommunes(&read, citycode: citycode, in: index)
-        if !read.street.isEmpty, let found = findStreet(read, among: candidates, in: index) {
+        let hasStreets = !read.street.isEmpty && hasStreets(candidates, in: index)
+        // Most communes of a reference without streets have no named part either: nothing to look up.
+        if !read.street.isEmpty, hasStreets || hasParts(candidates, in: index),
+            let found = findStreet(read, among: candidates, in: index)
+        {
             return (found, candidates.isCertain && found.level == .housenumber)
         }
-        let hasStreets = !read.street.isEmpty && hasStreets(candidates, in: index)
         return (coarse(read, candidates, in: index), candidates.isCertain && !hasStreets)
     }
 
@@ -95,6 +98,10 @@ public struct Matcher: ~Copyable {
         for position in 0..<candidates.count
         where !index.streetScope(Int32(candidates[position])).isEmpty { return true }
         return false
+    }
+
+    private func hasParts(_ candidates: CommuneCandidates, in index: ReferenceIndex) -> Bool {
+        candidates.only.map { index.communes.haveParts[$0.row] } ?? false
     }
 
     /// The answer without a street: the commune, its named part, the postcode or the département.

@@ -6,8 +6,6 @@ import JSON
 struct AnswerOptions: Sendable {
     /// Rows of the index; the reference's own choice when nil.
     var indicators: [Int]?
-    /// Personas of a mix that are named; the rest of a mix is small.
-    var maximumMixParts = 10
     /// Weaker answers are turned into coarser ones, 0–1.
     var minimumScore: Float = 0
     /// Whether an answer says how the address was read and why it was matched so.
@@ -42,8 +40,7 @@ struct Enricher: ~Copyable {
             writer.raw(id)
         }
         write(match, reference.index, to: &writer)
-        writePersona(match, reference, options, to: &writer)
-        writeIndicators(match, reference, options, to: &writer)
+        writePlace(match, reference, options, to: &writer)
         if !hasAddress {
             writer.key("warnings")
             writer.raw("[\"the contact has no address, position or IRIS\"]")
@@ -104,52 +101,22 @@ struct Enricher: ~Copyable {
         writer.string(text.bytes.extracting(part))
     }
 
-    private mutating func writePersona(
+    /// Personas and figures: copied where they are ready, else put together.
+    private mutating func writePlace(
         _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
     ) {
-        reference.index.mix(of: match, into: &mix)
-        guard !mix.isEmpty else {
-            writer.key("profile")
-            writer.null()
-            writer.key("persona")
-            writer.null()
-            return
+        let index = reference.index
+        if options.indicators == nil, let row = index.figureRow(of: match), !reference.areaAnswers.isEmpty(row) {
+            return writer.fragment(row, of: reference.areaAnswers)
         }
-        writer.fragment(mix[0].persona.row, of: reference.personaFragments)
-        writer.buffer.append(Double(mix[0].share), decimals: 4)
-        writeFit(match, reference.index, to: &writer)
-        writer.buffer.append(UInt8(ascii: "}"))
-        guard mix.count > 1 else { return }
-        writer.key("mix")
-        writer.beginArray()
-        for position in 0..<min(mix.count, options.maximumMixParts) {
-            writer.fragment(mix[position].persona.row, of: reference.mixFragments)
-            writer.buffer.append(Double(mix[position].share), decimals: 4)
-            writer.buffer.append(UInt8(ascii: "}"))
-        }
-        writer.endArray()
-    }
-
-    /// Only a single neighbourhood has a fit; of a mix the probability says how sure the persona is.
-    private func writeFit(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
-        guard let fit = index.fit(of: match) else { return }
-        writer.buffer.append(",\"fit\":\"")
-        writer.buffer.append(fit.name)
-        writer.buffer.append(ASCII.quote)
-    }
-
-    private func writeIndicators(
-        _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
-    ) {
-        if options.indicators == nil, let row = reference.index.figureRow(of: match) {
-            return writer.fragment(row, of: reference.indicatorObjects)
-        }
+        index.mix(of: match, into: &mix)
+        reference.pieces.write(mix, index.fit(of: match), to: &writer)
         writer.key("indicators")
         writer.beginObject()
         for row in options.indicators ?? reference.defaultIndicators {
-            let value = reference.index.indicator(row, of: match)
             writer.figure(
-                value, decimals: reference.index.decimals(ofIndicator: row), under: reference.indicatorKeys, row)
+                index.indicator(row, of: match), decimals: index.decimals(ofIndicator: row),
+                under: reference.pieces.indicatorKeys, row)
         }
         writer.endObject()
     }

@@ -34,7 +34,7 @@ public struct FileEnricher {
     }
 
     init(_ reference: ServedReference, limits: EnrichLimits, workers: Int, blockBytes: Int) {
-        options = AnswerOptions(maximumMixParts: limits.maximumMixParts)
+        options = AnswerOptions()
         self.reference = reference
         self.limits = limits
         self.workers = max(workers, 1)

@@ -22,18 +22,24 @@ public final class ReferenceKeeper: Sendable {
 
     private let path: String
     private let indicators: [String]
+    private let maximumMixParts: Int
     private let queue = DispatchQueue(label: "quartier.reference")
     private let server = Mutex<Server?>(nil)
 
-    public init(path: String, indicators: [String]) {
+    /// `indicators` are those that answers carry; a mix names `maximumMixParts` personas at most.
+    public init(path: String, indicators: [String], maximumMixParts: Int = EnrichLimits().maximumMixParts) {
         self.path = path
         self.indicators = indicators
+        self.maximumMixParts = maximumMixParts
     }
 
     /// Loads the file. On the caller's thread.
     public func load() throws(Failure) -> ServedReference {
         defer { HeapMemory.giveBack() }
-        do { return ServedReference(try ReferenceLoader.load(path: path), indicators: indicators) } catch {
+        do {
+            return ServedReference(
+                try ReferenceLoader.load(path: path), indicators: indicators, maximumMixParts: maximumMixParts)
+        } catch {
             throw .loader(error)
         }
     }

@@ -28,7 +28,7 @@ extension ServedReference {
         writer.number(facts.area, decimals: 3)
         writer.key("households")
         writer.number(facts.households, decimals: 1)
-        writer.fragment(facts.persona.row, of: personaFragments)
+        writer.fragment(facts.persona.row, of: pieces.personas)
         writer.buffer.append("1,\"fit\":\"")
         writer.buffer.append(facts.fit.name)
         writer.buffer.append("\",\"estimated\":")

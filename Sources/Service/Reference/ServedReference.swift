@@ -12,15 +12,10 @@ public final class ServedReference: Sendable {
 
     /// The indicators that answers carry unless the request names others, by row of the index.
     let defaultIndicators: [Int]
-    /// By persona: `"profile":{…},"persona":{"code":…,"name":…,"probability":`.
-    let personaFragments: Fragments
-    /// By persona: `{"code":…,"share":` as it stands in a mix.
-    let mixFragments: Fragments
-    /// By indicator: its id with quotes and colon.
-    let indicatorKeys: Fragments
-    /// The default indicators of each area with figures of its own (`ReferenceIndex.figureRow`), ready to be copied:
-    /// `"indicators":{…}`. About 110 bytes an area.
-    let indicatorObjects: Fragments
+    /// What answers are put together from.
+    let pieces: AnswerPieces
+    /// The personas and default indicators of each area, ready to be copied.
+    let areaAnswers: Fragments
     /// `"dataset":"…"`.
     let dataset: Fragments
     /// `GET /personas` and `/profiles`, and each by its code, in both languages; written when first asked for.
@@ -45,50 +40,17 @@ public final class ServedReference: Sendable {
     /// Indicators that the reference does not have are left out of `defaultIndicators`; `missingIndicators` names them.
     public let missingIndicators: [String]
 
-    public init(_ loaded: ReferenceLoader.Loaded, indicators ids: [String]) {
+    public init(
+        _ loaded: ReferenceLoader.Loaded, indicators ids: [String],
+        maximumMixParts: Int = EnrichLimits().maximumMixParts
+    ) {
         self.loaded = loaded
         let index = loaded.index
         let rows = ids.map { index.indicator(named: $0) }
         defaultIndicators = rows.compactMap(\.self)
         missingIndicators = zip(ids, rows).filter { $0.1 == nil }.map(\.0)
-        personaFragments = Fragments(count: index.personaCount) { row, writer in
-            let persona = PersonaIndex(row)
-            writer.key("profile")
-            writer.beginObject()
-            writer.key("code")
-            writer.text { index.appendProfileCode(index.profile(of: persona), to: &$0) }
-            writer.key("name")
-            writer.text { index.appendProfileName(index.profile(of: persona), to: &$0) }
-            writer.endObject()
-            writer.key("persona")
-            writer.beginObject()
-            writer.key("code")
-            writer.text { index.appendPersonaCode(persona, to: &$0) }
-            writer.key("name")
-            writer.text { index.appendPersonaName(persona, to: &$0) }
-            writer.key("probability")
-        }
-        mixFragments = Fragments(count: index.personaCount) { row, writer in
-            writer.beginObject()
-            writer.key("code")
-            writer.text { index.appendPersonaCode(PersonaIndex(row), to: &$0) }
-            writer.key("share")
-        }
-        indicatorKeys = Fragments(count: index.indicatorCount) { row, writer in
-            writer.key(index.indicatorID(row))
-        }
-        let keys = indicatorKeys
-        let defaults = defaultIndicators.map { row in
-            (row: row, decimals: index.decimals(ofIndicator: row), figures: index.figures(ofIndicator: row))
-        }
-        indicatorObjects = Fragments(concurrently: index.figureRowCount) { row, writer in
-            writer.key("indicators")
-            writer.beginObject()
-            for indicator in defaults {
-                writer.figure(indicator.figures[row], decimals: indicator.decimals, under: keys, indicator.row)
-            }
-            writer.endObject()
-        }
+        pieces = AnswerPieces(index, maximumMixParts: maximumMixParts)
+        areaAnswers = pieces.areaAnswers(index, indicators: defaultIndicators)
         dataset = Fragments(count: 1) { _, writer in
             writer.key("dataset")
             writer.string(loaded.dataset)
@@ -137,6 +99,8 @@ struct Fragments: Sendable {
 
     /// Parts that the work is cut into: a few for each core, so that one that is busy elsewhere holds up little.
     private static let shares = 8
+
+    func isEmpty(_ row: Int) -> Bool { ends[row] == (row == 0 ? 0 : ends[row &- 1]) }
 
     /// Appends one piece. One copy.
     func append(_ row: Int, to buffer: inout ByteBuffer) {

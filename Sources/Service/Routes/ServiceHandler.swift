@@ -143,9 +143,9 @@ extension ServiceHandler {
 
     /// What `?fields=`, `?min_score=` and `?explain=` ask for; nil when the request was refused.
     private func answerOptions(_ request: borrowing Request, _ response: inout Response) -> AnswerOptions? {
-        guard !request.query.isEmpty else { return AnswerOptions(maximumMixParts: options.limits.maximumMixParts) }
+        guard !request.query.isEmpty else { return AnswerOptions() }
         guard let indicators = requestedIndicators(request, &response) else { return nil }
-        var answer = AnswerOptions(indicators: indicators.rows, maximumMixParts: options.limits.maximumMixParts)
+        var answer = AnswerOptions(indicators: indicators.rows)
         if let value = queryValue("min_score", request) {
             guard let score = Float(value), score >= 0, score <= 1 else {
                 refuse("min_score", value, "a number from 0 to 1", &response)

@@ -30,7 +30,9 @@ struct BenchEnrichCommand: Command {
     static func run(_ invocation: Invocation) throws(CommandFailure) {
         let settings = try SettingsOptions.load(invocation).settings
         try ReferenceFile.prepare(settings, invocation.console)
-        let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
+        let keeper = ReferenceKeeper(
+            path: settings.reference, indicators: settings.enrich.indicators,
+            maximumMixParts: settings.enrich.mixPersonas)
         let started = DispatchTime.now()
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }

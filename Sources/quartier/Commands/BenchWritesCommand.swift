@@ -61,7 +61,9 @@ struct BenchWritesCommand: Command {
         settings.unixSocket = nil
         settings.contacts = folder + "/contacts.sqlite"
         settings.contact.attributes = ["vip boolean", "ltv decimal(2)", "tier enumeration(bronze|silver|gold)"]
-        let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
+        let keeper = ReferenceKeeper(
+            path: settings.reference, indicators: settings.enrich.indicators,
+            maximumMixParts: settings.enrich.mixPersonas)
         let server = ServiceOptions.makeServer(settings.serverConfiguration, accessLog: nil)
         let contacts: ContactKeeper
         do {

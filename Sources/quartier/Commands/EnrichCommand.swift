@@ -62,7 +62,9 @@ struct EnrichCommand: Command {
         let path = options.argument(0) ?? "-"
         var input: InputFile
         do { input = path == "-" ? InputFile() : try InputFile(path: path) } catch { throw .failure("\(error)") }
-        let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
+        let keeper = ReferenceKeeper(
+            path: settings.reference, indicators: settings.enrich.indicators,
+            maximumMixParts: settings.enrich.mixPersonas)
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
         var enricher = FileEnricher(

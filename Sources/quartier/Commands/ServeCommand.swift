@@ -27,7 +27,9 @@ struct ServeCommand: Command {
         for warning in loaded.warnings { console.errorLine("quartier: warning: \(warning)") }
         raiseDescriptorLimit()
         try ReferenceFile.prepare(settings, console)
-        let keeper = ReferenceKeeper(path: settings.reference, indicators: settings.enrich.indicators)
+        let keeper = ReferenceKeeper(
+            path: settings.reference, indicators: settings.enrich.indicators,
+            maximumMixParts: settings.enrich.mixPersonas)
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
         HeapMemory.configure()
