@@ -105,11 +105,11 @@ import Testing
         let json = String(repeating: #"{"rules":["#, count: 40) + String(repeating: "]}", count: 40)
         #expect(throws: RuleError.self) { try rule(json: json) }
         #expect(throws: RuleError.self) { try rule(json: String(repeating: "[", count: 100_000)) }
-        let wide = (0...RuleLimits.nodes).map { "a = \($0)" }.joined(separator: " or ")
+        let wide = (0...RuleLimits.standard.nodes).map { "a = \($0)" }.joined(separator: " or ")
         #expect(throws: RuleError.self) { try Rule(text: wide) }
-        let list = "a in (" + (0...RuleLimits.values).map { "\($0)" }.joined(separator: ",") + ")"
+        let list = "a in (" + (0...RuleLimits.standard.values).map { "\($0)" }.joined(separator: ",") + ")"
         #expect(throws: RuleError.self) { try Rule(text: list) }
-        #expect(throws: RuleError.self) { try Rule(text: String(repeating: " ", count: RuleLimits.bytes + 1)) }
+        #expect(throws: RuleError.self) { try Rule(text: String(repeating: " ", count: RuleLimits.standard.bytes + 1)) }
     }
 
     /// Whatever the bytes, a reader ends, with a rule or an error.

@@ -12,6 +12,7 @@ extension ContactTable {
             case .forgetEvents(let id): forgetEvents(id)
             }
         }
+        changeCounter.add(1, ordering: .acquiringAndReleasing)
     }
 
     private func put(_ record: ContactRecord) {
@@ -40,7 +41,10 @@ extension ContactTable {
     private func forget(_ id: String) {
         guard let row = row(id) else { return }
         let segment = segment(row)
-        let events = segment.writing { segment.forget(row.offset) }
+        let events = segment.writing {
+            frozen.forget(Int(row.index))
+            return segment.forget(row.offset)
+        }
         removeID(row)
         eventCounter.subtract(events, ordering: .acquiringAndReleasing)
         contactCounter.subtract(1, ordering: .acquiringAndReleasing)

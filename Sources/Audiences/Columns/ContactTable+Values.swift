@@ -51,17 +51,51 @@ extension ContactTable {
     {
         var planner = Planner(table: self, context: context)
         let field = try planner.computedField(indicator)
-        var values: [Int64] = []
+        let segments = segments
+        let frozen = FrozenIndicator(
+            computedAt: context.clock.asOf, field: field, rowCount: segments.count * ContactSegment.rowCount)
+        // Known to the table first: a contact that is forgotten meanwhile takes its value with it.
+        self.frozen.add(frozen)
+        for (index, segment) in segments.enumerated() {
+            for start in stride(from: 0, to: ContactSegment.rowCount, by: Self.frozenRows) {
+                freeze(start..<start + Self.frozenRows, segment, index, field, planner, into: frozen)
+            }
+        }
+        return frozen
+    }
+
+    /// Rows that are computed under one lock: a millisecond's work, so that the writer need not wait for more.
+    private static let frozenRows = 1024
+
+    private func freeze(
+        _ rows: Range<Int>, _ segment: ContactSegment, _ index: Int, _ field: ComputedField, _ planner: Planner,
+        into frozen: FrozenIndicator
+    ) {
+        // Nobody else asks for the values before `freeze` has returned, and whoever forgets a contact waits for the lock.
+        segment.reading {
+            let evaluator = planner.evaluator(self, field, segment: index)
+            for row in rows where segment.isLive(row) {
+                frozen.set(
+                    evaluator.value(field.expression, segment, row), index * ContactSegment.rowCount + row)
+            }
+        }
+    }
+
+    /// The values of an indicator that are known, of no contact in particular.
+    private func knownValues(
+        _ indicator: ComputedIndicator, _ context: PlanningContext
+    ) throws(RuleError) -> (values: [Int64], type: FieldType) {
+        let frozen = try freeze(indicator, context)
+        var known: [Int64] = []
         for (index, segment) in segments.enumerated() {
             segment.reading {
-                let evaluator = planner.evaluator(self, field, segment: index)
                 for row in 0..<ContactSegment.rowCount {
-                    values.append(
-                        segment.isLive(row) ? evaluator.value(field.expression, segment, row) : PackedColumn.unknown)
+                    let value = frozen.value(index * ContactSegment.rowCount + row)
+                    if value != PackedColumn.unknown { known.append(value) }
                 }
             }
         }
-        return FrozenIndicator(computedAt: context.clock.asOf, field: field, values: values)
+        return (known, frozen.type)
     }
 
     /// The bounds that part the contacts with a value into so many groups of the same size, as far as equal values allow: for
@@ -77,11 +111,11 @@ extension ContactTable {
             case .frequency: .frequency(where: condition)
             case .monetary: .monetary(where: condition)
             }
-        let frozen = try freeze(ComputedIndicator("measure", definition), context)
-        guard case .number(let scale) = frozen.type else { return [] }
+        let known = try knownValues(ComputedIndicator("measure", definition), context)
+        guard case .number(let scale) = known.type else { return [] }
         let isCounted = measure == .frequency
         // Contacts that never bought have a frequency of 0: they have no place among those that did.
-        let sorted = frozen.knownValues.filter { !isCounted || $0 > 0 }.sorted()
+        let sorted = known.values.filter { !isCounted || $0 > 0 }.sorted()
         guard !sorted.isEmpty, groups > 1 else { return [] }
         return (1..<groups).map { ExactDecimal(units: sorted[sorted.count * $0 / groups], scale: scale) }
     }

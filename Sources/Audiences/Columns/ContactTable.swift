@@ -32,6 +32,8 @@ public final class ContactTable: @unchecked Sendable {
 
     let contactCounter = Atomic<Int>(0)
     let eventCounter = Atomic<Int>(0)
+    let changeCounter = Atomic<Int>(0)
+    let frozen = FrozenRegister()
 
     public init(schema: ContactSchema) {
         self.schema = schema
@@ -43,6 +45,8 @@ public final class ContactTable: @unchecked Sendable {
 
     public var contactCount: Int { contactCounter.load(ordering: .acquiring) }
     public var eventCount: Int { eventCounter.load(ordering: .acquiring) }
+    /// Counts the calls of `apply`: while it stays, so does every answer to a rule that does not ask for the time.
+    public var changeCount: Int { changeCounter.load(ordering: .acquiring) }
 
     /// Whether the contact is in the table. O(1).
     public func contains(_ id: String) -> Bool { row(id) != nil }
@@ -98,6 +102,9 @@ public final class ContactTable: @unchecked Sendable {
     }
 
     func reserveIDs(_ count: Int) { directoryLock.writing { ids = InternTable(capacity: count) } }
+
+    /// The rows of these numbers, which are below `2^31`.
+    public func rows(_ numbers: some Sequence<Int>) -> some Sequence<ContactRow> { numbers.lazy.map { ContactRow($0) } }
 
     /// The first contacts of the table, in the order of their rows.
     public func rows(limit: Int) -> [ContactRow] {

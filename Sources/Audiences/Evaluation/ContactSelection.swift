@@ -22,6 +22,12 @@ public struct ContactSelection: Equatable, Sendable {
         return count
     }
 
+    /// Takes out one contact.
+    public mutating func remove(_ row: ContactRow) {
+        let word = Int(row.index) >> 6
+        if word < words.count { words[word] &= ~(1 << UInt64(row.index & 63)) }
+    }
+
     /// Takes out the contacts of the other.
     public mutating func subtract(_ other: ContactSelection) {
         for index in 0..<min(words.count, other.words.count) { words[index] &= ~other.words[index] }

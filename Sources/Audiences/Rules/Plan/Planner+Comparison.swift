@@ -171,18 +171,11 @@ extension Planner {
         let use = FieldUse(
             name: comparison.field, type: .number(scale: scale), operation: comparison.operation, path: path)
         let test = try numberTest(use, comparison.operand, scale: scale)
-        let name = comparison.field
+        let figures = source.figures(of: comparison.field)
         textTests.append(
             TextTest(.contact(column: column.index), isExact: true, acceptsUnknown: test == .isUnknown) { place in
-                let value = source.indicator(name, place: String(copying: place))
-                return test.matches(value.map { $0.flooredUnits(atScale: scale).units } ?? PackedColumn.unknown)
+                test.matches(figures(place).map { $0.flooredUnits(atScale: scale).units } ?? PackedColumn.unknown)
             })
         return .column(column.index, .text(textTests.count - 1))
-    }
-}
-
-extension String {
-    fileprivate init(copying bytes: Span<UInt8>) {
-        self = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 }

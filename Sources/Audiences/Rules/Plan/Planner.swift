@@ -28,9 +28,11 @@ public struct Planner {
         self.context = context
     }
 
-    /// The plan of the rule. An error says the place in the rule, and for one that was read from text the byte.
-    public func plan(_ rule: Rule) throws(RuleError) -> Plan {
+    /// The plan of the rule. An error says the place in the rule, and for one that was read from text the byte. `name` is
+    /// that of the audience whose rule it is, if it has one: it must not lead back to that.
+    public func plan(_ rule: Rule, named name: String? = nil) throws(RuleError) -> Plan {
         var planner = self
+        if let name { planner.audiencePath = [name] }
         do {
             return try planner.makePlan(rule)
         } catch {
@@ -49,7 +51,8 @@ public struct Planner {
         return Plan(
             root: PlanOrder.ordered(Self.simplified(root)), textTests: textTests, zone: context.clock.zone,
             clauses: clauses, combinator: rule.root.combinator, isNegated: rule.root.isNegated,
-            contactColumns: contactColumns, demandedConsents: Self.demandedConsents(rule.root))
+            contactColumns: contactColumns,
+            demandedConsents: ConsentDemand(audiences: context.audiences).channels(rule.root))
     }
 
     /// Adds the byte of the innermost part of the path whose place in the text is known.
@@ -86,37 +89,6 @@ public struct Planner {
             nodes.append(try node(rule, path.element("rules", index), scope))
         }
         return .group(group.combinator, isNegated: group.isNegated, nodes)
-    }
-
-    /// Channels whose consent is demanded by the parts that all must hold.
-    private static func demandedConsents(_ group: RuleGroup) -> Set<String> {
-        guard !group.isNegated, group.combinator == .and || group.rules.count == 1 else { return [] }
-        var channels: Set<String> = []
-        for rule in group.rules {
-            switch rule {
-            case .group(let inner): channels.formUnion(demandedConsents(inner))
-            case .comparison(let comparison):
-                let prefix = ContactField.consent("")
-                guard comparison.field.hasPrefix(prefix), comparison.demandsTrue else { continue }
-                channels.insert(String(comparison.field.dropFirst(prefix.count)))
-            case .match, .aggregate: continue
-            }
-        }
-        return channels
-    }
-}
-
-extension RuleComparison {
-    /// Whether it says `= true`, or `!= false`, in any spelling.
-    fileprivate var demandsTrue: Bool {
-        guard case .value(let literal) = operand else { return false }
-        let truth: Bool? =
-            switch literal {
-            case .boolean(let truth): truth
-            case .text(let text): Attribute.boolean(text)
-            default: nil
-            }
-        return operation == .equal && truth == true || operation == .notEqual && truth == false
     }
 }
 

@@ -28,4 +28,14 @@ public protocol IndicatorSource: Sendable {
     var indicatorNames: [String] { get }
     /// The figure of a place: an IRIS (9 characters) or a commune (5). Nil when it is not known.
     func indicator(_ name: String, place: String) -> ExactDecimal?
+    /// The same for one indicator and many places: what can be looked up once is looked up here.
+    func figures(of name: String) -> @Sendable (_ place: Span<UInt8>) -> ExactDecimal?
+}
+
+extension IndicatorSource {
+    public func figures(of name: String) -> @Sendable (_ place: Span<UInt8>) -> ExactDecimal? {
+        { place in
+            indicator(name, place: place.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
+        }
+    }
 }

@@ -22,17 +22,24 @@ extension Rule: Equatable {
 }
 
 /// How much a rule may be.
-public enum RuleLimits {
-    /// Groups within groups.
-    public static let depth = 24
+public struct RuleLimits: Equatable, Sendable {
+    /// Groups within groups, 1 to 64: readers and planners go down as deep.
+    public var depth = 24
     /// Rules and groups, all counted.
-    public static let nodes = 1000
+    public var nodes = 1000
     /// Values in the list of `in`.
-    public static let values = 10_000
+    public var values = 10_000
     /// Bytes of either form.
-    public static let bytes = 1 << 20
+    public var bytes = 1 << 20
+
     /// Units that a relative date may lie away, to either side.
     public static let offset = 1_000_000
+    /// The most that `depth` may be.
+    public static let greatestDepth = 64
+
+    public init() {}
+
+    public static let standard = RuleLimits()
 }
 
 public struct RuleGroup: Equatable, Sendable {

@@ -39,7 +39,7 @@ extension RuleJSONReader {
     private func list(_ value: JSONTree, _ path: String) throws(RuleError) -> [RuleLiteral] {
         switch value {
         case .array(let elements):
-            guard elements.count <= RuleLimits.values else { throw tooManyValues(path) }
+            guard elements.count <= limits.values else { throw tooManyValues(path) }
             var literals: [RuleLiteral] = []
             for (index, element) in elements.enumerated() {
                 literals.append(try literal(element, path + "[\(index)]"))
@@ -47,14 +47,14 @@ extension RuleJSONReader {
             return literals
         case .text(let text):
             let parts = Self.split(text)
-            guard parts.count <= RuleLimits.values else { throw tooManyValues(path) }
+            guard parts.count <= limits.values else { throw tooManyValues(path) }
             return parts.map { .text($0) }
         default: return [try literal(value, path)]
         }
     }
 
     private func tooManyValues(_ path: String) -> RuleError {
-        RuleError(path: path, "a list has at most \(RuleLimits.values) values")
+        RuleError(path: path, "a list has at most \(limits.values) values")
     }
 
     func literal(_ value: JSONTree, _ path: String) throws(RuleError) -> RuleLiteral {

@@ -4,21 +4,23 @@ import JSON
 extension Rule {
     /// Reads a rule in JSON: react-querybuilder's group (also with independent combinators), a single rule, or a string that
     /// holds the text form. Members that mean nothing here (`id`, `path`, `disabled`…) are passed over.
-    public init(json bytes: Span<UInt8>) throws(RuleError) {
-        guard bytes.count <= RuleLimits.bytes else { throw RuleError("A rule has at most \(RuleLimits.bytes) bytes.") }
+    public init(json bytes: Span<UInt8>, limits: RuleLimits = .standard) throws(RuleError) {
+        guard bytes.count <= limits.bytes else { throw RuleError("A rule has at most \(limits.bytes) bytes.") }
         let tree: JSONTree
         do throws(JSONError) {
-            tree = try JSONTree(bytes, depthLimit: RuleLimits.depth * 4)
+            tree = try JSONTree(bytes, depthLimit: limits.depth * 4)
         } catch {
             throw RuleError(offset: error.offset, error.message)
         }
         if case .text(let text) = tree {
             var text = text
-            let read = text.withUTF8 { bytes in Result { () throws(RuleError) in try Rule(text: bytes.span) } }
+            let read = text.withUTF8 { bytes in
+                Result { () throws(RuleError) in try Rule(text: bytes.span, limits: limits) }
+            }
             self = try read.get()
             return
         }
-        var reader = RuleJSONReader()
+        var reader = RuleJSONReader(limits)
         let node = try reader.node(tree, "", depth: 0)
         if case .group(let group) = node {
             self.init(group)
@@ -30,12 +32,15 @@ extension Rule {
 
 /// Turns a JSON tree into a rule.
 struct RuleJSONReader {
+    let limits: RuleLimits
     private var nodeCount = 0
+
+    init(_ limits: RuleLimits) { self.limits = limits }
 
     mutating func node(_ tree: JSONTree, _ path: String, depth: Int) throws(RuleError) -> RuleNode {
         nodeCount += 1
-        guard nodeCount <= RuleLimits.nodes else {
-            throw RuleError(path: path, "a rule has at most \(RuleLimits.nodes) parts")
+        guard nodeCount <= limits.nodes else {
+            throw RuleError(path: path, "a rule has at most \(limits.nodes) parts")
         }
         guard tree.isObject else { throw RuleError(path: path, "expected a rule or a group, got \(tree.shown)") }
         if tree.member("rules") != nil { return .group(try group(tree, path, depth: depth)) }
@@ -52,8 +57,8 @@ struct RuleJSONReader {
     }
 
     mutating func group(_ tree: JSONTree, _ path: String, depth: Int) throws(RuleError) -> RuleGroup {
-        guard depth < RuleLimits.depth else {
-            throw RuleError(path: path, "groups are nested at most \(RuleLimits.depth) deep")
+        guard depth < limits.depth else {
+            throw RuleError(path: path, "groups are nested at most \(limits.depth) deep")
         }
         guard case .array(let elements)? = tree.member("rules") else {
             throw RuleError(path: path, "expected a group with \"rules\", got \(tree.shown)")

@@ -121,8 +121,8 @@ extension RuleTextReader {
             } else {
                 throw failure("a list holds values or fields, not both")
             }
-            guard literals.count <= RuleLimits.values, names.count <= RuleLimits.values else {
-                throw failure("a list has at most \(RuleLimits.values) values")
+            guard literals.count <= limits.values, names.count <= limits.values else {
+                throw failure("a list has at most \(limits.values) values")
             }
         }
         advance()

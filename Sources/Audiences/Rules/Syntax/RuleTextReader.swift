@@ -7,8 +7,8 @@ extension Rule {
     ///
     /// `and` binds closer than `xor`, and that closer than `or`; parentheses make a group; `not` negates a group.
     /// An error says the byte where it is.
-    public init(text bytes: Span<UInt8>) throws(RuleError) {
-        var reader = RuleTextReader(tokens: try RuleTextScanner.tokens(bytes))
+    public init(text bytes: Span<UInt8>, limits: RuleLimits = .standard) throws(RuleError) {
+        var reader = RuleTextReader(tokens: try RuleTextScanner.tokens(bytes, limits), limits: limits)
         let chain = try reader.chain(depth: 0)
         try reader.expectEnd()
         // A rule that is one group is that group; any other lone part is the only one of the root.
@@ -22,9 +22,11 @@ extension Rule {
     }
 
     /// As `init(text:)` of bytes.
-    public init(text: String) throws(RuleError) {
+    public init(text: String, limits: RuleLimits = .standard) throws(RuleError) {
         var text = text
-        let read = text.withUTF8 { bytes in Result { () throws(RuleError) in try Rule(text: bytes.span) } }
+        let read = text.withUTF8 { bytes in
+            Result { () throws(RuleError) in try Rule(text: bytes.span, limits: limits) }
+        }
         self = try read.get()
     }
 }
@@ -38,12 +40,16 @@ struct RuleTextReader {
     }
 
     private let tokens: [RuleToken]
+    let limits: RuleLimits
     private var index = 0
     private var nodeCount = 0
     /// The combinators between the terms of the chain read last.
     private(set) var combinatorsOfChain: [RuleGroup.Combinator] = []
 
-    init(tokens: [RuleToken]) { self.tokens = tokens }
+    init(tokens: [RuleToken], limits: RuleLimits) {
+        self.tokens = tokens
+        self.limits = limits
+    }
 
     var token: RuleToken { tokens[index] }
     /// The last token is the end, and it is never passed.
@@ -71,7 +77,7 @@ struct RuleTextReader {
 
     /// Terms with combinators between them.
     mutating func chain(depth: Int) throws(RuleError) -> [Part] {
-        guard depth < RuleLimits.depth else { throw failure("groups are nested at most \(RuleLimits.depth) deep") }
+        guard depth < limits.depth else { throw failure("groups are nested at most \(limits.depth) deep") }
         var terms = [try term(depth: depth)]
         var combinators: [RuleGroup.Combinator] = []
         while case .word(let text, false) = token.kind,
@@ -87,10 +93,10 @@ struct RuleTextReader {
 
     private mutating func term(depth: Int) throws(RuleError) -> Part {
         nodeCount += 1
-        guard nodeCount <= RuleLimits.nodes else { throw failure("a rule has at most \(RuleLimits.nodes) parts") }
+        guard nodeCount <= limits.nodes else { throw failure("a rule has at most \(limits.nodes) parts") }
         let start = token.offset
         if token.isWord("not") {
-            guard depth < RuleLimits.depth else { throw failure("groups are nested at most \(RuleLimits.depth) deep") }
+            guard depth < limits.depth else { throw failure("groups are nested at most \(limits.depth) deep") }
             advance()
             return Self.negated(try term(depth: depth + 1), at: start)
         }

@@ -8,8 +8,8 @@ struct RuleTextScanner: ~Escapable {
     @_lifetime(copy bytes)
     private init(_ bytes: Span<UInt8>) { self.bytes = bytes }
 
-    static func tokens(_ bytes: Span<UInt8>) throws(RuleError) -> [RuleToken] {
-        guard bytes.count <= RuleLimits.bytes else { throw RuleError("A rule has at most \(RuleLimits.bytes) bytes.") }
+    static func tokens(_ bytes: Span<UInt8>, _ limits: RuleLimits) throws(RuleError) -> [RuleToken] {
+        guard bytes.count <= limits.bytes else { throw RuleError("A rule has at most \(limits.bytes) bytes.") }
         if let invalid = UTF8Validation.firstInvalid(in: bytes) {
             throw RuleError(offset: invalid, "the text is not UTF-8")
         }
