@@ -63,7 +63,8 @@ enum ContactMigrations {
         CREATE TABLE audience_version (
             audience INTEGER NOT NULL, version INTEGER NOT NULL, rule TEXT NOT NULL, author TEXT, note TEXT, owner TEXT,
             review INTEGER, channel TEXT, expected_least INTEGER, expected_most INTEGER, at INTEGER NOT NULL,
-            approved_at INTEGER, approved_by TEXT, approved_count INTEGER, PRIMARY KEY (audience, version)
+            approved_at INTEGER, approved_by TEXT, approved_count INTEGER, approved_meaning INTEGER,
+            PRIMARY KEY (audience, version)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE snapshot (
             key INTEGER PRIMARY KEY AUTOINCREMENT, audience INTEGER NOT NULL, number INTEGER NOT NULL,

@@ -40,8 +40,8 @@ extension ContactSession {
         try insert.bind(audience.owner, at: 6)
         try insert.bind(audience.review.map { Int64($0.day) }, at: 7)
         try insert.bind(audience.channel, at: 8)
-        try insert.bind(audience.expected.least, at: 9)
-        try insert.bind(audience.expected.most, at: 10)
+        try insert.bind(audience.expected.least.map { Int64($0) }, at: 9)
+        try insert.bind(audience.expected.most.map { Int64($0) }, at: 10)
         try insert.bind(audience.savedAt.milliseconds, at: 11)
         try insert.run()
     }
@@ -54,64 +54,30 @@ extension ContactSession {
 
     /// The newest version; nil when there is no such audience.
     public func audience(_ name: String) throws(SQLiteError) -> SavedAudience? {
-        try audiences(where: "a.name = ? AND v.version = a.version", name).first
+        try SavedAudienceRows.read(database.connection, where: "a.name = ? AND v.version = a.version", name).first
     }
 
     /// The newest version of each, by name.
     public func audiences() throws(SQLiteError) -> [SavedAudience] {
-        try audiences(where: "v.version = a.version", nil)
+        try SavedAudienceRows.read(database.connection, where: "v.version = a.version")
     }
 
-    /// All versions of one, the oldest first.
-    public func versions(of name: String) throws(SQLiteError) -> [SavedAudience] {
-        try audiences(where: "a.name = ?", name)
-    }
-
-    private func audiences(where condition: String, _ name: String?) throws(SQLiteError) -> [SavedAudience] {
-        var select = try database.connection.prepare(
-            """
-            SELECT a.name, v.version, v.rule, v.author, v.note, v.owner, v.review, v.channel, v.expected_least,
-            v.expected_most, v.at, v.approved_at, v.approved_by, v.approved_count
-            FROM audience a JOIN audience_version v ON v.audience = a.key WHERE \(condition) ORDER BY a.name, v.version
-            """)
-        if let name { try select.bind(name, at: 1) }
-        var audiences: [SavedAudience] = []
-        while try select.step() { audiences.append(Self.audience(select)) }
-        return audiences
-    }
-
-    private static func audience(_ row: borrowing SQLiteStatement) -> SavedAudience {
-        var audience = SavedAudience(name: row.string(0) ?? "", rule: row.string(2) ?? "")
-        audience.version = row.integer(1)
-        audience.author = row.string(3)
-        audience.note = row.string(4)
-        audience.owner = row.string(5)
-        audience.review = row.isNull(6) ? nil : CivilDate(day: Int32(clamping: row.integer(6)))
-        audience.channel = row.string(7)
-        audience.expected = (row.isNull(8) ? nil : row.integer(8), row.isNull(9) ? nil : row.integer(9))
-        audience.savedAt = Instant(milliseconds: row.integer(10))
-        if !row.isNull(11) {
-            audience.approval = SavedAudience.Approval(
-                at: Instant(milliseconds: row.integer(11)), by: row.string(12), count: row.integer(13))
-        }
-        return audience
-    }
-
-    /// Approves a version, with the count that the person saw. False when it is not the newest.
+    /// Approves a version, with the count that the person saw and what it means now. False when it is not the newest.
     public mutating func approve(
-        _ name: String, version: Int64, by person: String?, count: Int64
+        _ name: String, version: Int64, by person: String?, count: Int64, meaning: UInt64
     ) throws(SQLiteError) -> Bool {
         var update = try database.connection.prepare(
             """
-            UPDATE audience_version SET approved_at = ?, approved_by = ?, approved_count = ?
+            UPDATE audience_version SET approved_at = ?, approved_by = ?, approved_count = ?, approved_meaning = ?
             WHERE version = ? AND audience = (SELECT key FROM audience WHERE name = ? AND version = ?)
             """)
         try update.bind(now.milliseconds, at: 1)
         try update.bind(person, at: 2)
         try update.bind(count, at: 3)
-        try update.bind(version, at: 4)
-        try update.bind(name, at: 5)
-        try update.bind(version, at: 6)
+        try update.bind(Int64(bitPattern: meaning), at: 4)
+        try update.bind(version, at: 5)
+        try update.bind(name, at: 6)
+        try update.bind(version, at: 7)
         try update.run()
         return database.connection.changedRows == 1
     }

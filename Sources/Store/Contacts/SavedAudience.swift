@@ -15,7 +15,7 @@ public struct SavedAudience: Equatable, Sendable {
     /// The channel that it is acted on through.
     public var channel: String?
     /// How many contacts are expected, at least and at most.
-    public var expected: (least: Int64?, most: Int64?) = (nil, nil)
+    public var expected = ExpectedSize()
     public var savedAt = Instant(milliseconds: 0)
     /// Nil while it is a draft.
     public var approval: Approval?
@@ -25,6 +25,15 @@ public struct SavedAudience: Equatable, Sendable {
         public var by: String?
         /// The count that the person saw.
         public var count: Int64
+        /// `AudienceCatalogue.fingerprint` of the rule then.
+        public var meaning: UInt64
+
+        public init(at: Instant, by: String?, count: Int64, meaning: UInt64) {
+            self.at = at
+            self.by = by
+            self.count = count
+            self.meaning = meaning
+        }
     }
 
     public init(name: String, rule: String) {
@@ -32,16 +41,14 @@ public struct SavedAudience: Equatable, Sendable {
         self.rule = rule
     }
 
-    public static func == (one: SavedAudience, other: SavedAudience) -> Bool {
-        one.name == other.name && one.version == other.version && one.rule == other.rule && one.author == other.author
-            && one.note == other.note && one.owner == other.owner && one.review == other.review
-            && one.channel == other.channel && one.expected == other.expected && one.savedAt == other.savedAt
-            && one.approval == other.approval
-    }
+    /// What `ETag` says: another for every version, and when it is approved.
+    public var tag: String { approval.map { "\"\(version)-\($0.at.milliseconds)\"" } ?? "\"\(version)\"" }
 
-    /// Whether so many contacts are as many as are expected.
-    public func expects(_ count: Int64) -> Bool {
-        count >= expected.least ?? .min && count <= expected.most ?? .max
+    /// Whether somebody who saves this as well would change nothing.
+    public func saysTheSame(as other: SavedAudience) -> Bool {
+        var other = other
+        (other.version, other.savedAt, other.approval) = (version, savedAt, approval)
+        return self == other
     }
 }
 
