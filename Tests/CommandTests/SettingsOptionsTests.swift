@@ -10,6 +10,8 @@ import Testing
             .joined()
         for setting in Settings.list {
             #expect(help.contains("--\(setting.flagName) "), "\(setting.name)")
+            // An object is too long for a line of help.
+            if case .object = setting.field { continue }
             #expect(
                 SettingsOptions.all.contains {
                     $0.name == setting.flagName && $0.defaultText == setting.text(in: Settings())

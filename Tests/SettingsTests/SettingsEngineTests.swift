@@ -16,6 +16,7 @@ import Testing
             case .seconds: try setting.set("77.5", in: &settings, source: "test")
             case .bool: try setting.set("true", in: &settings, source: "test")
             case .text, .optionalText, .names: try setting.set("other", in: &settings, source: "test")
+            case .object: try setting.set("{}", in: &settings, source: "test")
             }
             #expect(handedOn(settings) != handedOn(Settings()), "\(setting.name)")
         }

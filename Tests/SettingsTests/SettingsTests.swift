@@ -130,6 +130,7 @@ import Testing
         case .seconds(_, let limits): "\(limits.upperBound)"
         case .bool(let path): "\(!Settings()[keyPath: path])"
         case .text, .optionalText, .names: "other"
+        case .object: "{}"
         }
     }
 }

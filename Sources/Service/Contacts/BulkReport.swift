@@ -88,6 +88,20 @@ public struct BulkReport: Equatable, Sendable {
 }
 
 extension JSONWriter {
+    /// A member that is left out when there is nothing to say.
+    mutating func member(_ name: StaticString, _ text: String?) {
+        guard let text else { return }
+        key(name)
+        string(text)
+    }
+
+    /// A member that is left out when there is nothing to say.
+    mutating func member(_ name: StaticString, _ value: Int?) {
+        guard let value else { return }
+        key(name)
+        number(value)
+    }
+
     /// `"warnings": […]`; nothing when there are none.
     mutating func warnings(_ sentences: [String]) {
         guard !sentences.isEmpty else { return }

@@ -13,6 +13,7 @@ public struct ContactConfiguration: Sendable {
     public var keepsAddress = false
     /// Bytes of a body of many contacts or events.
     public var maximumBulkBytes = 32 << 20
+    public var audiences = AudienceConfiguration()
 
     public init(path: String, schema: ContactSchema = .empty) {
         self.path = path
@@ -30,6 +31,7 @@ extension Settings {
         configuration.storesByDefault = contact.storeByDefault
         configuration.keepsAddress = contact.keepAddress
         configuration.maximumBulkBytes = contact.bulkBytes
+        configuration.audiences = try audienceConfiguration()
         return configuration
     }
 }

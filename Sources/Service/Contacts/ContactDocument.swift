@@ -37,12 +37,6 @@ extension JSONWriter {
         member("updated_at", record.updatedAt?.description)
     }
 
-    private mutating func member(_ name: StaticString, _ text: String?) {
-        guard let text else { return }
-        key(name)
-        string(text)
-    }
-
     private mutating func code(_ name: StaticString, _ code: String?) {
         key(name)
         guard let code else { return null() }

@@ -23,6 +23,8 @@ public final class ContactKeeper: Sendable {
 
     let configuration: ContactConfiguration
     let reassignment: Reassignment
+    /// Shared by all loops.
+    let evaluations: EvaluationQueue
     private let reference = Mutex<ServedReference?>(nil)
     private let log: @Sendable (String) -> Void
     private let queue = DispatchQueue(label: "quartier.contacts.keeper")
@@ -35,10 +37,16 @@ public final class ContactKeeper: Sendable {
         self.configuration = configuration
         self.log = log
         reassignment = Reassignment(log: log)
+        evaluations = EvaluationQueue(limit: configuration.audiences.maximumWaiting)
         if access(configuration.path, F_OK) == 0 { open() }
     }
 
     var state: State { current.withLock { $0 } }
+
+    /// Which stored contacts are in which audiences; nil when there is nothing to say.
+    var membership: AudienceMembership? {
+        if case .ready(let room) = state { room.audiences.membership() } else { nil }
+    }
 
     /// Calls `body` with the room, which is opened, and made, when it is not yet. At once when it is open, else on the keeper's queue.
     func withRoom(_ body: @escaping @Sendable (Result<ContactRoom, ContactStoreError>) -> Void) {
@@ -58,7 +66,9 @@ public final class ContactKeeper: Sendable {
     /// Names the reference being served. Contacts that are stored are given its personas, in the background.
     public func follow(_ reference: ServedReference) {
         self.reference.withLock { $0 = reference }
-        if case .ready(let room) = state { reassignment.follow(reference, in: room) }
+        guard case .ready(let room) = state else { return }
+        room.audiences.follow(reference)
+        reassignment.follow(reference, in: room)
     }
 
     private func open() {
@@ -73,6 +83,7 @@ public final class ContactKeeper: Sendable {
             let result: Result<ContactRoom, ContactStoreError>
             do throws(ContactStoreError) {
                 let room = try ContactRoom(configuration, log: log)
+                if let reference = reference.withLock({ $0 }) { room.audiences.follow(reference) }
                 HeapMemory.giveBack()
                 let milliseconds = Int((ContinuousClock.now - started) / .milliseconds(1))
                 log(

@@ -36,6 +36,7 @@ final class ContactRoom: Sendable {
     let table: ContactTable
     let writer: ContactWriter
     let keys: ContactKeys
+    let audiences: AudienceDesk
     private let readerQueue = DispatchQueue(label: "quartier.contacts.reader", qos: .userInitiated)
     private let reader: ReaderBox
 
@@ -67,6 +68,7 @@ final class ContactRoom: Sendable {
             table.apply(committed.changes)
             keys.note(committed.created, in: table)
         }
+        audiences = try AudienceDesk(configuration, table, writer, keys, log: log)
     }
 
     /// Smaller files load before anybody could read the line.
@@ -79,5 +81,8 @@ final class ContactRoom: Sendable {
         readerQueue.async { [reader] in body(&reader.reader) }
     }
 
-    func close() { writer.close() }
+    func close() {
+        audiences.close()
+        writer.close()
+    }
 }

@@ -71,12 +71,7 @@ struct WriteAnswer: Sendable {
         self.init(status: remembered.status, tag: remembered.tag, body: remembered.body)
     }
 
-    init(_ error: ContactStoreError) {
-        self.init(
-            error.isFull
-                ? Problem(status: 507, detail: "There is no room left to store anything; nothing was changed.")
-                : Problem(status: 503, detail: "The contacts cannot be written now; nothing was changed. (\(error))"))
-    }
+    init(_ error: ContactStoreError) { self.init(Problem(error)) }
 
     /// Does `work` once for an Idempotency-Key: a request that comes again is given the answer of the first time. Problems are not
     /// remembered, so that a request can be sent again when what stood in its way is gone.
@@ -117,6 +112,15 @@ struct WriteAnswer: Sendable {
         case .success(let answer): answer.send(promise)
         case .failure(let error): WriteAnswer(error).send(promise)
         }
+    }
+}
+
+extension Problem {
+    init(_ error: ContactStoreError) {
+        self =
+            error.isFull
+            ? Problem(status: 507, detail: "There is no room left to store anything; nothing was changed.")
+            : Problem(status: 503, detail: "The contacts cannot be written now; nothing was changed. (\(error))")
     }
 }
 

@@ -11,11 +11,14 @@ struct EventReader: ~Copyable {
     private(set) var undeclared: [String] = []
     private let schema: ContactSchema
     private let zone: TimeZoneRules
+    /// Whether an event must say its id and whose it is.
+    private let needsOwner: Bool
 
     /// Times without an offset are in `zone`.
-    init(_ schema: ContactSchema, _ zone: TimeZoneRules) {
+    init(_ schema: ContactSchema, _ zone: TimeZoneRules, needsOwner: Bool = true) {
         self.schema = schema
         self.zone = zone
+        self.needsOwner = needsOwner
     }
 
     /// Reads the event whose first token was just read.
@@ -54,8 +57,8 @@ struct EventReader: ~Copyable {
     }
 
     private func missing(hasTime: Bool) -> String? {
-        if fields.id.isEmpty { return "id" }
-        if fields.contact.isEmpty { return "contact" }
+        if fields.id.isEmpty, needsOwner { return "id" }
+        if fields.contact.isEmpty, needsOwner { return "contact" }
         if fields.type.isEmpty { return "type" }
         return hasTime ? nil : "at"
     }

@@ -94,10 +94,12 @@ extension ServiceHandler {
     }
 
     /// Stores contacts that POST /enrich has answered, and sends the answer when they are durable.
-    func storeEnriched(_ body: Span<UInt8>, _ ranges: [Range<Int>], _ answer: [UInt8], _ response: inout Response) {
+    func storeEnriched(
+        _ body: Span<UInt8>, _ toBeStored: [JSONEnricher.ToBeStored], _ answer: [UInt8], _ response: inout Response
+    ) {
         var writes: [ContactWrite] = []
-        for range in ranges {
-            let text = body.extracting(range)
+        for contact in toBeStored {
+            let text = body.extracting(contact.contact)
             var json = JSONReader(text)
             do throws(ContactError) {
                 let first = try ContactReader.next(&json)
@@ -111,9 +113,27 @@ extension ServiceHandler {
                 return problem.send(with: &response)
             }
         }
-        submit(response.postpone()) { [writes] session throws(SQLiteError) in
-            _ = try session.write(writes)
-            return WriteAnswer(status: 200, body: answer)
+        let places = toBeStored.map { contact in
+            AudienceMembership.Place(
+                id: body.extracting(contact.id).withUnsafeBufferPointer { Array($0) }, before: contact.audiencesBefore)
+        }
+        let promise = response.postpone()
+        contacts.withRoom { [writes] room in
+            guard case .success(let room) = room else {
+                if case .failure(let error) = room { WriteAnswer(error).send(promise) }
+                return
+            }
+            room.writer.submit { session throws(SQLiteError) in
+                _ = try session.write(writes)
+            } completion: { result in
+                switch result {
+                case .failure(let error): WriteAnswer(error).send(promise)
+                case .success:
+                    // Stored and in the table: now it can be asked which audiences it is in.
+                    let body = room.audiences.membership()?.inserted(into: answer, at: places) ?? answer
+                    WriteAnswer(status: 200, body: body).send(promise)
+                }
+            }
         }
     }
 

@@ -10,6 +10,8 @@ struct AnswerOptions: Sendable {
     var minimumScore: Float = 0
     /// Whether an answer says how the address was read and why it was matched so.
     var explains = false
+    /// Says which audiences a stored contact is in; nil when there is nothing to say.
+    var membership: AudienceMembership?
 }
 
 /// The way of one contact, from its address to the JSON of its answer. One a thread: it owns the scratch.
@@ -49,6 +51,7 @@ struct Enricher: ~Copyable {
             writer.key("explanation")
             matcher.explain(input, in: reference.index).write(to: &writer)
         }
+        if !id.isEmpty, let membership = options.membership { membership.write(id, to: &writer) }
         writer.fragment(0, of: reference.dataset)
         writer.endObject()
         return match.level

@@ -16,8 +16,18 @@ struct JSONEnricher: ~Copyable {
     private let maximumContacts: Int
     private var output = JSONWriter()
 
-    /// Where the contacts lie in the body that are also to be stored; each has an id.
-    private(set) var toBeStored: [Range<Int>] = []
+    /// A contact that is also to be stored; it has an id.
+    struct ToBeStored {
+        /// Where it lies in the body.
+        var contact: Range<Int>
+        /// Its id in the body, as it was written.
+        var id: Range<Int>
+        /// The byte of the answer before which its audiences belong, once it is stored.
+        var audiencesBefore = 0
+    }
+
+    /// Those of the contacts that are also to be stored.
+    private(set) var toBeStored: [ToBeStored] = []
     private let storesByDefault: Bool
 
     init(_ limits: EnrichLimits, storesByDefault: Bool = false) {
@@ -48,9 +58,14 @@ struct JSONEnricher: ~Copyable {
     }
 
     private mutating func noteStoring(_ range: Range<Int>) {
-        guard reader.id != nil, reader.stores ?? storesByDefault else { return }
-        toBeStored.append(range)
+        isToBeStored = false
+        guard let id = reader.id, reader.stores ?? storesByDefault else { return }
+        isToBeStored = true
+        toBeStored.append(ToBeStored(contact: range, id: id))
     }
+
+    /// Whether the contact at hand is.
+    private var isToBeStored = false
 
     /// What `answer` has written, for one who sends it later.
     var answerBytes: [UInt8] { output.bytes.withUnsafeBufferPointer { Array($0) } }
@@ -106,8 +121,12 @@ struct JSONEnricher: ~Copyable {
     }
 
     private mutating func write(_ body: Span<UInt8>, _ reference: ServedReference, _ options: AnswerOptions) {
+        var options = options
+        // Which audiences it is in is said of what it will be when it is stored.
+        if isToBeStored { options.membership = nil }
         enricher.answer(
             id: body.extracting(reader.id ?? 0..<0), hasAddress: reader.hasAddress, reference, options, to: &output)
+        if isToBeStored { toBeStored[toBeStored.count - 1].audiencesBefore = output.bytes.count - 1 }
     }
 
     private mutating func writeError(_ error: ContactError, _ pointer: String) {

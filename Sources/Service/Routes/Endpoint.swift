@@ -6,6 +6,9 @@ enum Endpoint: Int, CaseIterable {
     case personas, persona, profiles, profile, indicators, neighbourhood
     case putContact, getContact, patchContact, deleteContact
     case bulkContacts, events
+    case evaluateRule, audiences, audience, putAudience, deleteAudience, approveAudience
+    case makeSnapshot, snapshots, snapshot, snapshotMembers, evaluateExperiment
+    case countAudience, explainAudience, audienceDependents, audienceOverlap
     case live, ready
     case reload
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
@@ -26,6 +29,21 @@ enum Endpoint: Int, CaseIterable {
         case .deleteContact: (.delete, "/contacts/{id}")
         case .bulkContacts: (.post, "/contacts")
         case .events: (.post, "/events")
+        case .evaluateRule: (.post, "/audiences/evaluate")
+        case .audiences: (.get, "/audiences")
+        case .audience: (.get, "/audiences/{name}")
+        case .putAudience: (.put, "/audiences/{name}")
+        case .deleteAudience: (.delete, "/audiences/{name}")
+        case .approveAudience: (.post, "/audiences/{name}/approve")
+        case .makeSnapshot: (.post, "/audiences/{name}/snapshots")
+        case .snapshots: (.get, "/audiences/{name}/snapshots")
+        case .snapshot: (.get, "/audiences/{name}/snapshots/{number}")
+        case .snapshotMembers: (.get, "/audiences/{name}/snapshots/{number}/members")
+        case .evaluateExperiment: (.post, "/experiments/evaluate")
+        case .countAudience: (.get, "/audiences/{name}/count")
+        case .explainAudience: (.get, "/audiences/{name}/explain/{contact}")
+        case .audienceDependents: (.get, "/audiences/{name}/dependents")
+        case .audienceOverlap: (.get, "/audiences/{name}/overlap")
         case .live: (.get, "/health/live")
         case .ready: (.get, "/health/ready")
         case .reload: (.post, "/admin/reload")

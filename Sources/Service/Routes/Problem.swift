@@ -10,6 +10,12 @@ struct Problem {
         var pointer: String?
         /// Of the query.
         var parameter: String?
+        /// Within a rule: `rules[2].value`.
+        var path: String?
+        /// The byte within a text, counted from 0.
+        var offset: Int?
+        /// For programs: `not_approved`.
+        var code: String?
         var detail: String
 
         init(pointer: String, detail: String) {
@@ -20,6 +26,22 @@ struct Problem {
         init(parameter: String, detail: String) {
             self.parameter = parameter
             self.detail = detail
+        }
+
+        init(code: String, detail: String) {
+            self.code = code
+            self.detail = detail
+        }
+
+        func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.member("code", code)
+            writer.member("pointer", pointer)
+            writer.member("parameter", parameter)
+            writer.member("path", path)
+            writer.member("offset", offset)
+            writer.member("detail", detail)
+            writer.endObject()
         }
     }
 
@@ -60,20 +82,7 @@ struct Problem {
         if !errors.isEmpty {
             writer.key("errors")
             writer.beginArray()
-            for error in errors {
-                writer.beginObject()
-                if let pointer = error.pointer {
-                    writer.key("pointer")
-                    writer.string(pointer)
-                }
-                if let parameter = error.parameter {
-                    writer.key("parameter")
-                    writer.string(parameter)
-                }
-                writer.key("detail")
-                writer.string(error.detail)
-                writer.endObject()
-            }
+            for error in errors { error.write(to: &writer) }
             writer.endArray()
         }
         writer.endObject()

@@ -39,6 +39,7 @@ public final class ServiceHandler: RequestHandler {
             return .ignore
         }
         if endpoint == .bulkContacts || endpoint == .events { return planBulk(request) }
+        if endpoint == .snapshotMembers, memberType(request) != .json { return .stream(maximumBytes: 0) }
         guard endpoint == .enrich else { return .collect(maximumBytes: options.maximumBodyBytes) }
         let type = MediaType(contentType: request.header("content-type"))
         guard let type, type.isAccepted(by: request.header("accept")) else { return .ignore }
@@ -78,6 +79,21 @@ public final class ServiceHandler: RequestHandler {
         case .deleteContact: eraseContact(request, &response)
         case .bulkContacts: storeContacts(request, body, &response)
         case .events: addEvents(request, body, &response)
+        case .evaluateRule: evaluateRule(body, &response)
+        case .audiences: sendAudiences(request, &response)
+        case .audience: sendAudience(request, &response)
+        case .putAudience: saveAudience(request, body, &response)
+        case .deleteAudience: deleteAudience(request, &response)
+        case .approveAudience: approveAudience(request, body, &response)
+        case .makeSnapshot: makeSnapshot(request, body, &response)
+        case .snapshots: sendSnapshots(request, &response)
+        case .snapshot: sendSnapshot(request, &response)
+        case .snapshotMembers: sendMembers(request, &response)
+        case .evaluateExperiment: evaluateExperiment(body, &response)
+        case .countAudience: countAudience(request, &response)
+        case .explainAudience: explainAudience(request, &response)
+        case .audienceDependents: sendDependents(request, &response)
+        case .audienceOverlap: sendOverlap(request, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
         case .reload: reload(&response)
@@ -88,6 +104,7 @@ public final class ServiceHandler: RequestHandler {
     }
 
     public func open(_ request: borrowing Request, with response: inout Response) -> any BodyStream {
+        if request.route.id == Endpoint.snapshotMembers.rawValue { return openMembers(request, &response) }
         guard let answerOptions = answerOptions(request, &response) else { return RefusedStream() }
         switch MediaType(contentType: request.header("content-type")) {
         case .csv:
@@ -143,9 +160,9 @@ extension ServiceHandler {
 
     /// What `?fields=`, `?min_score=` and `?explain=` ask for; nil when the request was refused.
     private func answerOptions(_ request: borrowing Request, _ response: inout Response) -> AnswerOptions? {
-        guard !request.query.isEmpty else { return AnswerOptions() }
+        guard !request.query.isEmpty else { return AnswerOptions(membership: contacts.membership) }
         guard let indicators = requestedIndicators(request, &response) else { return nil }
-        var answer = AnswerOptions(indicators: indicators.rows)
+        var answer = AnswerOptions(indicators: indicators.rows, membership: contacts.membership)
         if let value = queryValue("min_score", request) {
             guard let score = Float(value), score >= 0, score <= 1 else {
                 refuse("min_score", value, "a number from 0 to 1", &response)

@@ -24,6 +24,8 @@ extension Setting {
             settings[keyPath: path] = text.isEmpty ? nil : reader.string(text)
         case (.optionalText(let path), .null):
             settings[keyPath: path] = nil
+        case (.object(let path), .beginObject):
+            settings[keyPath: path] = try object(token, &reader)
         case (.names(let path), .beginArray):
             settings[keyPath: path] = try names(&reader, file)
         default:
@@ -38,6 +40,25 @@ extension Setting {
             names.append(reader.string(text))
         }
         return names
+    }
+
+    private func object(_ token: JSONToken, _ reader: inout JSONReader) throws(SettingsReadingError) -> String {
+        do { return Self.compact(reader.bytes(in: try reader.skipRest(of: token))) } catch { throw .json(error) }
+    }
+
+    /// JSON without the space between its tokens, so that an object is one line wherever it is shown.
+    static func compact(_ json: Span<UInt8>) -> String {
+        var compact: [UInt8] = []
+        var isInString = false
+        var isEscaped = false
+        for index in json.indices {
+            let byte = json[index]
+            if !isInString, byte <= ASCII.space { continue }
+            compact.append(byte)
+            if byte == ASCII.quote, !isEscaped { isInString.toggle() }
+            isEscaped = isInString && byte == ASCII.backslash && !isEscaped
+        }
+        return String(decoding: compact, as: UTF8.self)
     }
 
     private func nextElement(_ reader: inout JSONReader) throws(SettingsReadingError) -> JSONToken? {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Values as text: how the environment and the command line give them, and how help shows them.
 extension Setting {
     /// Sets the value in `settings` from text. `source` names the variable or the flag in errors.
@@ -17,6 +19,9 @@ extension Setting {
             settings[keyPath: path] = text
         case .optionalText(let path):
             settings[keyPath: path] = text.isEmpty ? nil : text
+        case .object(let path):
+            guard Setting.isObject(text) else { throw bad(text, source) }
+            settings[keyPath: path] = Setting.compact(Array(text.utf8).span)
         case .names(let path):
             settings[keyPath: path] = text.split(separator: ",").map { trimmed($0) }
         }
@@ -26,6 +31,15 @@ extension Setting {
     private static let switches = [
         "true": true, "1": true, "yes": true, "on": true, "false": false, "0": false, "no": false, "off": false,
     ]
+
+    private static func isObject(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        var reader = JSONReader(bytes.span)
+        guard (try? reader.next()) == .beginObject, (try? reader.skipRest(of: .beginObject)) != nil else {
+            return false
+        }
+        return (try? reader.next()) == .end
+    }
 
     private func trimmed(_ name: Substring) -> String {
         String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
@@ -44,6 +58,7 @@ extension Setting {
         case .text(let path): settings[keyPath: path]
         case .optionalText(let path): settings[keyPath: path] ?? "none"
         case .names(let path): settings[keyPath: path].joined(separator: ",")
+        case .object(let path): settings[keyPath: path]
         }
     }
 }

@@ -25,6 +25,8 @@ public struct Setting: Sendable {
         case optionalText(any WritableKeyPath<Settings, String?> & Sendable)
         /// Several names: an array in the file, separated by commas elsewhere.
         case names(any WritableKeyPath<Settings, [String]> & Sendable)
+        /// An object, kept as it was written.
+        case object(any WritableKeyPath<Settings, String> & Sendable)
     }
 
     /// The name in the environment: `QUARTIER_HTTP_BODY_BYTES`.
@@ -50,6 +52,7 @@ public struct Setting: Sendable {
         case .text: "a text that is not empty"
         case .optionalText: "a text, or none"
         case .names: "a list of names"
+        case .object: "a JSON object"
         }
     }
 

@@ -1,6 +1,8 @@
+import Audiences
+
 extension Settings {
     /// Every setting, in the order of the file. A setting that is not here does not exist.
-    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists + storing
+    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists + storing + audiences
 
     private static let listening = [
         Setting(
@@ -121,6 +123,50 @@ extension Settings {
         Setting(
             "pages.maximum_items", .integer(\.pages.maximumItems, 1...10_000), unit: "items",
             "The most items of one page that a request may ask for. More are answered 400."),
+    ]
+
+    private static let audiences = [
+        Setting(
+            "audience.computed", .object(\.audience.computed),
+            "Computed indicators, which rules use like fields. Each has a kind: recency, frequency, monetary, median_interval, "
+                + "next_due, favourite, score, rfm, status, or an aggregate: count, sum, avg, min, max, distinct, first, last. "
+                + "where says which events count. refresh is live, daily at 03:00 or every 60 minutes."),
+        Setting(
+            "audience.rule_depth", .integer(\.audience.ruleDepth, 1...RuleLimits.greatestDepth), unit: "groups",
+            "Groups within groups that a rule may have."),
+        Setting(
+            "audience.rule_parts", .integer(\.audience.ruleParts, 1...10_000), unit: "parts",
+            "Comparisons and groups that a rule may have."),
+        Setting(
+            "audience.rule_values", .integer(\.audience.ruleValues, 1...1_000_000), unit: "values",
+            "Values that a list of a rule may have."),
+        Setting(
+            "audience.rule_bytes", .integer(\.audience.ruleBytes, 256...16_777_216), unit: "bytes",
+            "The longest rule, in either form."),
+        Setting(
+            "audience.saved", .integer(\.audience.saved, 1...100_000), unit: "audiences",
+            "The most audiences that may be saved. One more is answered 409."),
+        Setting(
+            "audience.smallest", .integer(\.audience.smallest, 0...1_000_000), unit: "contacts",
+            "An audience of fewer is called too small to act on."),
+        Setting(
+            "audience.sample", .integer(\.audience.sample, 0...10_000), unit: "contacts",
+            "The most contacts that POST /audiences/evaluate names as a sample."),
+        Setting(
+            "audience.threads", .integer(\.audience.threads, 0...256), unit: "threads",
+            "Threads that one evaluation uses. 0 takes one a core."),
+        Setting(
+            "audience.waiting", .integer(\.audience.waiting, 1...100_000), unit: "requests",
+            "Evaluations that may wait for their turn. One more is answered 503."),
+        Setting(
+            "audience.overlap_milliseconds", .integer(\.audience.overlapMilliseconds, 0...60_000), unit: "milliseconds",
+            "What comparing a rule with the saved audiences may take; those that find no time are named."),
+        Setting(
+            "audience.approval_percent", .integer(\.audience.approvalPercent, 0...100), unit: "percent",
+            "How far the count may have moved since the person who approves saw it."),
+        Setting(
+            "audience.in_enrich", .text(\.audience.inEnrich),
+            "The audiences that the answer of POST /enrich names for a stored contact: all, approved or none."),
     ]
 
     private static let storing = [

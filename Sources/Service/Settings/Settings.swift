@@ -21,6 +21,7 @@ public struct Settings: Equatable, Sendable {
     public var enrich = Enrich()
     public var pages = Pages()
     public var contact = Contact()
+    public var audience = Audience()
 
     public init() {}
 
@@ -57,6 +58,23 @@ public struct Settings: Equatable, Sendable {
     public struct Pages: Equatable, Sendable {
         public var items = 50
         public var maximumItems = 500
+    }
+
+    /// What rules may ask, and how audiences are acted on.
+    public struct Audience: Equatable, Sendable {
+        public var computed = ComputedDeclaration.shipped
+        public var ruleDepth = 24
+        public var ruleParts = 1000
+        public var ruleValues = 10_000
+        public var ruleBytes = 256 * 1024
+        public var saved = 1000
+        public var smallest = 50
+        public var sample = 100
+        public var threads = 0
+        public var waiting = 64
+        public var overlapMilliseconds = 200
+        public var approvalPercent = 1
+        public var inEnrich = "all"
     }
 
     /// What is stored of contacts and events.

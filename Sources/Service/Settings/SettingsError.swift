@@ -8,6 +8,8 @@ public enum SettingsError: Error, Equatable, Sendable {
     /// A value of the wrong type or out of its limits. `name` is the key in `file`; without a file it is the environment
     /// variable or the flag.
     case badValue(name: String, value: String, file: String?, expected: String)
+    /// A computed indicator that cannot be; `place` is a JSON pointer within `audience.computed`.
+    case badComputed(place: String, reason: String)
     /// An address that other machines reach, without leave for it.
     case notLoopback(host: String)
     /// Neither an address nor a Unix socket.
@@ -25,6 +27,8 @@ extension SettingsError: CustomStringConvertible {
             "\(file): there is no setting \"\(key)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
         case .badValue(let name, let value, let file, let expected):
             (file.map { "\($0): " } ?? "") + "\(name) is \(value) but must be \(expected)"
+        case .badComputed(let place, let reason):
+            "audience.computed\(place): \(reason)"
         case .notLoopback(let host):
             "host \(host) lets other machines in, and there are no API keys yet: "
                 + "add --open-to-network to allow it, or use a loopback address such as 127.0.0.1"

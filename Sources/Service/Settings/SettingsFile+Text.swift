@@ -40,7 +40,8 @@ extension SettingsFile {
 
     /// What it does, then what it may be and its default.
     static func comment(_ setting: Setting) -> String {
-        "\(setting.about) Must be \(setting.expected); the default is \(setting.text(in: Settings()))."
+        if case .object = setting.field { return "\(setting.about) Must be \(setting.expected)." }
+        return "\(setting.about) Must be \(setting.expected); the default is \(setting.text(in: Settings()))."
     }
 
     private static func json(_ setting: Setting) -> String {
@@ -50,7 +51,13 @@ extension SettingsFile {
         case .optionalText(let path): return defaults[keyPath: path].map { quoted($0) } ?? "null"
         case .names(let path): return "[" + defaults[keyPath: path].map { quoted($0) }.joined(separator: ", ") + "]"
         case .integer, .seconds, .bool: return setting.text(in: defaults)
+        case .object(let path): return object(defaults[keyPath: path])
         }
+    }
+
+    /// An object over as many lines as it needs, below its comment.
+    private static func object(_ json: String) -> String {
+        JSONLayout.pretty(json).split(separator: "\n").joined(separator: "\n    ")
     }
 
     private static func quoted(_ text: String) -> String {

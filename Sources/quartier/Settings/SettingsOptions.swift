@@ -20,11 +20,16 @@ enum SettingsOptions {
         OptionDescriptor(
             name: setting.flagName, kind: isSwitch(setting) ? .bool : .text, placeholder: placeholder(setting),
             about: setting.about,
-            unit: setting.unit, defaultText: setting.text(in: Settings()), group: group(setting))
+            unit: setting.unit, defaultText: defaultText(setting), group: group(setting))
     }
 
     private static func isSwitch(_ setting: Setting) -> Bool {
         if case .bool = setting.field { true } else { false }
+    }
+
+    /// An object is too much for a line of help.
+    private static func defaultText(_ setting: Setting) -> String {
+        if case .object = setting.field { "what quartier export settings shows" } else { setting.text(in: Settings()) }
     }
 
     private static func placeholder(_ setting: Setting) -> String {
@@ -33,6 +38,7 @@ enum SettingsOptions {
         case .integer, .seconds: "N"
         case .names: "NAMES"
         case .text, .optionalText: "TEXT"
+        case .object: "JSON"
         }
     }
 
