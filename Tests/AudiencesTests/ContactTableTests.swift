@@ -153,6 +153,45 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 1023, 1024, 1025, 40_000]) func eventsThatComeContactAfterContactAreLoadedAlike(contacts: Int)
+        throws
+    {
+        var random = SeededGenerator(seed: 5)
+        var one = ContactTableLoader(schema: SampleContacts.schema, expectedContacts: contacts)
+        var other = ContactTableLoader(schema: SampleContacts.schema, expectedContacts: contacts)
+        var runs = EventRunLoader(other.table)
+        let type = one.eventColumn("type")!
+        let amount = one.eventColumn("amount")!
+        // Events before contacts: their rows are the order that contacts come in.
+        var rows: [ContactRow] = []
+        for index in 0..<contacts {
+            rows.append(one.appendContact(id: Array("c\(index)".utf8).span))
+            guard index % 3 != 1 else { continue }
+            for _ in 0..<Int(random.next() % 40) {
+                let at = Instant(milliseconds: SampleContacts.asOf.milliseconds - Int64(random.next() % 1_000_000_000))
+                one.appendEvent(rows[index], at: at)
+                runs.append(rows[index], at: at)
+                let text = Array(random.pick(["purchase", "visit"]).utf8)
+                one.set(text.span, type)
+                runs.set(runs.code(of: text.span, column: type.index), column: type.index)
+                guard random.next() % 2 == 0 else { continue }
+                let units = Int64(random.next() % 100_000)
+                one.set(units: units, amount)
+                runs.set(units, column: amount.index)
+            }
+        }
+        runs.finish()
+        for index in 0..<contacts { #expect(other.appendContact(id: Array("c\(index)".utf8).span) == rows[index]) }
+        let (expected, loaded) = (one.finish(), other.finish())
+        #expect(loaded.eventCount == expected.eventCount && loaded.contactCount == contacts)
+        for rule in [
+            "sum(events.amount) > 1500", "last(events.amount) < 300", "count(events where type = \"visit\") >= 3",
+            "none(events)", "first(events.type) = \"visit\"",
+        ] {
+            #expect(try count(loaded, rule) == count(expected, rule), "\(rule)")
+        }
+    }
+
     /// Evaluation goes on while the writer writes; what was acknowledged before counts.
     @Test func readersAndTheWriterDoNotDisturbEachOther() async throws {
         let table = ContactTable(schema: SampleContacts.schema)

@@ -5,7 +5,8 @@ import Synchronization
 public struct ContactRow: Hashable, Comparable, Sendable {
     public let index: Int32
 
-    init(_ index: Int) { self.index = Int32(index) }
+    /// For loaders that know the order in which contacts come.
+    public init(_ index: Int) { self.index = Int32(index) }
 
     var segment: Int { Int(index) / ContactSegment.rowCount }
     var offset: Int { Int(index) % ContactSegment.rowCount }
@@ -88,8 +89,16 @@ public final class ContactTable: @unchecked Sendable {
                 return (ContactRow(free), true)
             }
             let row = ContactRow(ids.intern(id).number)
-            if row.segment == segmentList.count { segmentList.append(ContactSegment(layout)) }
+            if row.segment >= segmentList.count { segmentList.append(ContactSegment(layout)) }
             return (row, true)
+        }
+    }
+
+    /// The segment that the row is in or will be in.
+    func segmentForLoading(_ row: ContactRow) -> ContactSegment {
+        directoryLock.writing {
+            while row.segment >= segmentList.count { segmentList.append(ContactSegment(layout)) }
+            return segmentList[row.segment]
         }
     }
 

@@ -11,16 +11,22 @@ import Synchronization
 ///
 /// Contacts and events may come in any order, mixed; events in order of contact and time are loaded fastest.
 public struct ContactTableLoader: ~Copyable {
-    private let table: ContactTable
+    /// Nobody else's until `finish`, but for an `EventRunLoader` on another thread.
+    public let table: ContactTable
     private var segments: [ContactSegment] = []
     private var row = ContactRow(0)
     private var block: EventBlock?
+    private let placeColumn: Int
     private var contactCount = 0
     private var eventCount = 0
 
     /// The numbers expected need not be right.
     public init(schema: ContactSchema, expectedContacts: Int = 0, expectedEvents: Int = 0) {
         table = ContactTable(schema: schema)
+        guard let place = table.layout.contactColumn(ColumnLayout.place) else {
+            preconditionFailure("every table has the hidden column")
+        }
+        placeColumn = place.index
         table.reserveIDs(expectedContacts)
     }
 
@@ -46,27 +52,30 @@ public struct ContactTableLoader: ~Copyable {
     public func row(id: Span<UInt8>) -> ContactRow? { table.row(id) }
 
     /// Sets a text of the contact appended last.
-    public mutating func set(_ text: Span<UInt8>, _ column: ContactColumn) {
-        guard let dictionary = table.contactDictionaries[column.index] else {
-            preconditionFailure("no column of texts")
-        }
-        set(units: dictionary.intern(text), column)
+    public mutating func set(_ text: Span<UInt8>, _ column: ContactColumn) { set(text, column: column.index) }
+
+    /// As with the column itself, by its index: the column holds a name, whose references would be counted for each value.
+    public mutating func set(_ text: Span<UInt8>, column: Int) {
+        guard let dictionary = table.contactDictionaries[column] else { preconditionFailure("no column of texts") }
+        set(units: dictionary.intern(text), column: column)
+    }
+
+    /// As with the column itself, by its index.
+    public mutating func set(units: Int64, column: Int) {
+        segments[row.segment].columns[column].set(units, at: row.offset)
     }
 
     /// Sets a set of the contact appended last: its texts sorted, with the byte 1F between them; not an empty one.
     public mutating func setTexts(_ joined: Span<UInt8>, _ column: ContactColumn) { set(joined, column) }
 
     /// Sets a number in units of the column's scale, a date as its day, an instant as its milliseconds.
-    public mutating func set(units: Int64, _ column: ContactColumn) {
-        segments[row.segment].columns[column.index].set(units, at: row.offset)
-    }
+    public mutating func set(units: Int64, _ column: ContactColumn) { set(units: units, column: column.index) }
 
     public mutating func set(_ truth: Bool, _ column: ContactColumn) { set(units: truth ? 1 : 0, column) }
 
     /// Sets the hidden column that neighbourhood indicators are found by: the IRIS, or the commune when that is all.
     public mutating func setPlace(_ code: Span<UInt8>) {
-        guard let column = table.layout.contactColumn(ColumnLayout.place) else { return }
-        set(code, column)
+        set(code, column: placeColumn)
     }
 
     /// Begins an event.
@@ -98,7 +107,7 @@ public struct ContactTableLoader: ~Copyable {
     /// Sorts the events, on so many threads, and gives the table away.
     public consuming func finish(threads: Int = 2) -> ContactTable {
         table.contactCounter.store(contactCount, ordering: .releasing)
-        table.eventCounter.store(eventCount, ordering: .releasing)
+        table.eventCounter.add(eventCount, ordering: .acquiringAndReleasing)
         let segments = table.segments
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in

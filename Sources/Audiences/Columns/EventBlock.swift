@@ -57,7 +57,15 @@ final class EventBlock {
     }
 
     /// Contact and time in one number: by it events are sorted.
-    private func key(_ event: Int) -> Int64 { owner[event] << 44 &+ milliseconds(event) &+ (1 << 43) }
+    private func key(_ event: Int) -> Int64 { Self.key(owner: owner[event], milliseconds: milliseconds(event)) }
+
+    @inline(__always)
+    static func key(owner: Int64, milliseconds: Int64) -> Int64 {
+        owner << keyTimeBits &+ milliseconds &+ (1 << (keyTimeBits - 1))
+    }
+
+    /// Bits of a key below the contact. Times are less than half of 2^44 ms from 1970 (EventRecord.earliest, latest).
+    private static let keyTimeBits: Int64 = 44
 
     /// Sorts in what was added since. Cheap for a few events: one pass over what lies behind them.
     func arrange() {
@@ -105,13 +113,13 @@ final class EventBlock {
     /// The indices in the order of their keys: first by contact, by counting; then within each.
     private static func order(_ keys: [Int64]) -> [Int32] {
         var starts = [Int](repeating: 0, count: rowCount + 1)
-        for key in keys { starts[Int(key >> 44) + 1] += 1 }
+        for key in keys { starts[Int(key >> keyTimeBits) + 1] += 1 }
         for row in 0..<rowCount { starts[row + 1] += starts[row] }
         var next = starts
         var order = [Int32](repeating: 0, count: keys.count)
         for (index, key) in keys.enumerated() {
-            order[next[Int(key >> 44)]] = Int32(index)
-            next[Int(key >> 44)] += 1
+            order[next[Int(key >> keyTimeBits)]] = Int32(index)
+            next[Int(key >> keyTimeBits)] += 1
         }
         order.withUnsafeMutableBufferPointer { order in
             for row in 0..<rowCount where starts[row + 1] - starts[row] > 1 {
@@ -159,6 +167,19 @@ final class EventBlock {
         sortedCount = count
         countOffsets()
         return range.count
+    }
+
+    /// Takes over the events of an empty block, a row of `stage` each: its fields in the order of the columns. `keys` are those that events
+    /// are sorted by.
+    func load(_ stage: [Int64], keys: [Int64]) {
+        let order = Self.order(keys)
+        let stride = columns.count
+        owner.fill(count: order.count) { keys[Int(order[$0])] >> Self.keyTimeBits }
+        for (index, column) in columns.enumerated() {
+            column.fill(count: order.count) { stage[Int(order[$0]) &* stride &+ index] }
+        }
+        sortedCount = count
+        countOffsets()
     }
 
     func trim() {

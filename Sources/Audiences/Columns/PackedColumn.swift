@@ -80,6 +80,20 @@ final class PackedColumn {
         store(value, at: count &- 1)
     }
 
+    /// Takes as many values into an empty column, with an eighth of room to grow. One pass for the width, one to store.
+    @inline(__always)
+    func fill(count newCount: Int, _ value: (Int) -> Int64) {
+        precondition(count == 0, "the column has values")
+        var needed = width
+        for index in 0..<newCount { needed = Swift.max(needed, Self.width(of: value(index))) }
+        base.deallocate()
+        width = needed
+        capacity = newCount &+ newCount / 8
+        base = Self.allocate(capacity &* width)
+        count = newCount
+        for index in 0..<newCount { store(value(index), at: index) }
+    }
+
     /// Adds unknown values up to `count`.
     func extend(to newCount: Int) {
         guard newCount > count else { return }

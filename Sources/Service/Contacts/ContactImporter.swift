@@ -28,8 +28,8 @@ public struct ContactImporter: Sendable {
         _ format: Format, merges: Bool, reference: ServedReference, read: (inout ByteBuffer) throws -> Void,
         progress: (BulkReport) -> Void, reject: @escaping (_ line: Int, _ place: String, _ detail: String) -> Void
     ) throws -> BulkReport {
-        let session = try openSession()
-        let portion = ContactPortion(session)
+        let portion = ContactPortion(try openSession())
+        try portion.noteReference(reference)
         var sink = ContactSink(
             configuration, reference.index, limits, mode: merges ? .merge : .replace, store: portion.write)
         sink.onReject = { reject($0.line ?? 0, $0.place, $0.detail) }
@@ -103,6 +103,18 @@ private final class ContactPortion {
     func write(_ writes: [ContactWrite]) throws(ContactStoreError) -> (created: Int, updated: Int) {
         let now = ContactRoom.now
         return try session.gather(at: now) { session throws(SQLiteError) in try session.write(writes) }
+    }
+
+    /// In a file without contacts all have the personas of this reference: nobody needs to look at them again.
+    func noteReference(_ reference: ServedReference) throws {
+        do {
+            try session.transaction(at: ContactRoom.now) { session throws(SQLiteError) in
+                guard try session.isEmpty() else { return }
+                try session.note(Reassignment.doneFact, reference.loaded.checksum)
+            }
+        } catch {
+            throw ContactImporter.Failure(description: "\(error)")
+        }
     }
 
     func commit() throws(BulkError) {

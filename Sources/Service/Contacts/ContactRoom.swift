@@ -53,9 +53,15 @@ final class ContactRoom: Sendable {
             path: configuration.path, schema: schema, dropsUndeclared: configuration.dropsUndeclared)
         let session = try ContactSession(database, policy: configuration.policy)
         for notice in session.notices { log(notice) }
+        let lastLogged = Mutex(ContinuousClock.now)
         let loaded = try ContactLoad.load(path: configuration.path, schema: schema) { progress in
-            guard progress.contacts > Self.loggedContacts else { return }
-            log("loaded \(progress.contacts) contacts and \(progress.events) events")
+            let isDue = lastLogged.withLock { last in
+                let now = ContinuousClock.now
+                guard now - last >= Self.logInterval else { return false }
+                last = now
+                return true
+            }
+            if isDue { log("loaded \(progress.contacts) contacts and \(progress.events) events so far") }
         }
         for notice in loaded.notices { log(notice) }
         let table = loaded.table
@@ -71,8 +77,8 @@ final class ContactRoom: Sendable {
         audiences = try AudienceDesk(configuration, table, writer, keys, log: log)
     }
 
-    /// Smaller files load before anybody could read the line.
-    private static let loggedContacts = 100_000
+    /// Between two lines about loading.
+    private static let logInterval = Duration.seconds(1)
 
     static var now: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 

@@ -19,7 +19,7 @@ final class Reassignment: Sendable {
     private let log: @Sendable (String) -> Void
 
     /// Facts of the file: the reference that all contacts have been given personas of, the one that they are being given, and the last key.
-    private static let doneFact = "reference"
+    static let doneFact = "reference"
     private static let underWayFact = "reference_under_way"
     private static let cursorFact = "reference_cursor"
     private static let portion = 1000
@@ -36,7 +36,7 @@ final class Reassignment: Sendable {
             do throws(ContactStoreError) {
                 try run(reference, checksum, room)
             } catch {
-                log("contacts keep the personas of the old reference for now: \(error)")
+                if error != .closed { log("contacts keep the personas of the old reference for now: \(error)") }
             }
             state.withLock { $0.isRunning = false }
         }

@@ -27,6 +27,7 @@ public struct ContactDatabase: ~Copyable {
         path: String, schema: ContactSchema, dropsUndeclared: Bool = false
     ) throws(ContactStoreError) {
         let lock = try FileLock(database: path)
+        try lock.makePrivate(path)
         let connection = try Self.connect(path, .create)
         try Self.checkOwner(connection, path)
         try Self.configure(connection)

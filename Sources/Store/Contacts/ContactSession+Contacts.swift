@@ -130,6 +130,11 @@ extension ContactSession {
         return (contacts.last?.key, changed)
     }
 
+    /// Whether there is no contact.
+    public func isEmpty() throws(SQLiteError) -> Bool {
+        try database.connection.integer("SELECT 1 FROM contact LIMIT 1") == nil
+    }
+
     /// A fact of the file; nil when it was never noted.
     public mutating func fact(_ key: String) throws(SQLiteError) -> String? {
         var select = try database.connection.prepare("SELECT value FROM meta WHERE key = ?")

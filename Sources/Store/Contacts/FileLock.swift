@@ -10,6 +10,13 @@
 struct FileLock: ~Copyable {
     private let descriptor: Int32
 
+    /// Makes the file, readable by its owner alone, when there is none yet. The log that SQLite puts beside it has the same rights.
+    func makePrivate(_ path: String) throws(ContactStoreError) {
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { throw .system(call: "open", path: path, errno: errno) }
+        close(opened)
+    }
+
     /// Takes the lock of the database at `path`, or says that it is in use.
     init(database path: String) throws(ContactStoreError) {
         let lockPath = path + ".lock"
