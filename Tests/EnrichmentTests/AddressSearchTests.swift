@@ -88,6 +88,33 @@ import Testing
         }
     }
 
+    /// Buildings, mail boxes, countries and names around an address that is found must not lose it.
+    @Test func complementsNeverMakeTheAnswerWorse() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        var random = SeededGenerator(seed: 34)
+        for _ in 0..<2000 {
+            let street = france.streets[Int(random.next() % UInt64(france.streets.count))]
+            let commune = InventedFrance.communes[street.commune]
+            let number = street.numbers[Int(random.next() % UInt64(street.numbers.count))]
+            let name = Self.garbled(street.name, &random)
+            let city = "\(commune.postcode) \(commune.name)"
+            let plain = matcher.match(.line("\(number) \(name), \(city)"), in: france.index)
+            guard let found = plain.street, france.streets[found.row].name == street.name else { continue }
+            for line in [
+                "Bâtiment C, \(number) \(name), \(city)", "\(number) \(name), appt 12, \(city)",
+                "\(number) \(name), BP 40, \(city)", "\(number) \(name), \(city) CEDEX",
+                "\(number) \(name), \(city), France", "Chez Mme Durand, \(number) \(name), \(city)",
+                "\(number) bis \(name), \(city)",
+            ] {
+                let richer = matcher.match(.line(line), in: france.index)
+                #expect(richer.street == plain.street, "\(line)")
+                #expect(richer.number == plain.number, "\(line)")
+                #expect(richer.level <= plain.level, "\(line)")
+            }
+        }
+    }
+
     private static func garbled(_ name: String, _ random: inout SeededGenerator) -> String {
         var letters = Array(name)
         if random.next() % 2 == 0 { letters.remove(at: Int(random.next() % UInt64(letters.count))) }
@@ -130,6 +157,77 @@ import Testing
         }
         let far = matcher.match(.parts(street: "99 rue Victor Hugo", postcode: "01400", city: "Saint-Denis"), in: index)
         #expect(!far.isInterpolated && far.number == nil)
+    }
+
+    /// `9 bis` where only `9` is known is that house, as far as anybody knows; what was asked for is not dropped.
+    @Test func aSuffixThatIsNotKnownIsKeptAndSaidSo() throws {
+        let index = try TinyFrance.make()
+        var matcher = Matcher()
+        for line in ["9 bis rue Victor Hugo 01400 Saint-Denis", "9bis rue Victr Hugo, 01400 Saint-Denis"] {
+            let match = matcher.match(.line(line), in: index)
+            #expect(match.level == .housenumber)
+            #expect(match.isInterpolated)
+            #expect(match.iris == IrisIndex(2))
+            #expect(Self.label(match, index).hasPrefix("9 bis Rue Victor Hugo"))
+        }
+        let known = matcher.match(.line("2 bis rue Victor Hugo 01400 Saint-Denis"), in: index)
+        #expect(known.level == .housenumber && !known.isInterpolated)
+        for name in ["Victr Hugo", "Victor Hugo"] {
+            let range = matcher.match(.line("9 à 11 rue \(name) 01400 Saint-Denis"), in: index)
+            #expect(Self.label(range, index).hasPrefix("9 Rue Victor Hugo"))
+        }
+    }
+
+    private static func label(_ match: Match, _ index: ReferenceIndex) -> String {
+        var label = ByteBuffer()
+        index.appendLabel(of: match, to: &label)
+        return String(label.bytes)
+    }
+
+    /// Three of the five numbers of the street are in one IRIS: it is named, as likely as that, and the personas stay a mix.
+    @Test func aStreetThroughSeveralIRISNamesTheLikeliest() throws {
+        let index = try TinyFrance.make()
+        var matcher = Matcher()
+        let match = matcher.match(.line("rue Victor Hugo 01400 Saint-Denis"), in: index)
+        #expect(match.level == .street)
+        #expect(match.iris == IrisIndex(1) && match.irisShare == 0.6)
+        #expect(abs(match.score - match.streetScore * 0.6) < 1e-6)
+        var mix = PersonaMix()
+        index.mix(of: match, into: &mix)
+        #expect(mix.count == 2)
+        #expect(index.neighbourhoods(of: match).count == 2)
+        let surer = match.coarsened(to: 0.8, in: index)
+        #expect(surer.level == .street && surer.iris == nil && surer.score == match.streetScore)
+    }
+
+    @Test(arguments: [
+        // A road is named for where it leads; that is not where it is.
+        ("12 route de Verlaines 10100", CommuneIndex(0)),
+        ("Beaupuy France", CommuneIndex(10)),
+        // Of the two communes of the postcode only one is known to have streets, and this name is rare.
+        ("2 rue du Moutier Vieux 30200", CommuneIndex(10)),
+        ("2 grande rue 30200 Beaupuy", CommuneIndex(10)),
+        ("2 rue capt de la Laurencie 30200 Beaupuy", CommuneIndex(10)),
+    ]) func theCommuneIsTheOneThatIsMeant(_ line: String, _ commune: CommuneIndex) throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        let match = matcher.match(.line(line), in: france.index)
+        #expect(match.commune == commune, "\(france.found(match))")
+        #expect((match.level <= .street) == (line.hasPrefix("2 ") || line.hasPrefix("1 ")), "\(france.found(match))")
+    }
+
+    @Test(arguments: ["Saint-Machinchose", "La Chapelle-Bidule"]) func halfANameIsAnotherName(_ city: String) throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        #expect(matcher.match(.parts(street: "", postcode: "", city: city), in: france.index).commune == nil)
+    }
+
+    /// The name alone says which commune is meant, where only one has it; the postcode is of another.
+    @Test func aNameThatOneCommuneHasOutweighsAWrongPostcode() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        let match = matcher.match(.parts(street: "", postcode: "10130", city: "Castelmoron"), in: france.index)
+        #expect(match.commune == CommuneIndex(9))
     }
 
     @Test func anAnswerThatIsNotSureEnoughBecomesTheNextCoarserOne() throws {

@@ -18,7 +18,13 @@ struct InventedFrance {
         ("20101", "L'Isle-Bouchard", 21000, 5_000), ("20102", "Neuville-lès-Granges", 21010, 2_000),
         ("20103", "Neuville-en-Plaine", 21020, 2_500), ("20104", "Castelmoron", 21030, 9_000),
         ("30201", "Beaupuy", 30200, 30_000), ("30202", "Beaupuy-l'Abbaye", 30210, 700),
+        ("30203", "Roquelaure", 30200, 12_000),
     ]
+
+    /// Nothing is known of the streets of Roquelaure, which shares its postcode with Beaupuy.
+    static let withoutStreets = "30203"
+    /// Streets of Beaupuy beside the common ones.
+    static let ofBeaupuy = ["Rue du Moutier Vieux", "Grande Rue (Grande Gargouille)", "Rue Capitaine de la Laurencie"]
 
     static let types = ["Rue", "Avenue", "Boulevard", "Chemin", "Impasse", "Place", "Allée", "Route"]
     static let names = [
@@ -43,13 +49,17 @@ struct InventedFrance {
             for iris in ["0101", "0102"] { try Self.addIris(commune.code + iris, commune.code, &builder) }
         }
         for commune in Self.communes { try Self.addCommune(commune, &builder, &names) }
-        for (row, commune) in Self.communes.enumerated() {
+        for (row, commune) in Self.communes.enumerated() where commune.code != Self.withoutStreets {
             for name in Self.names where random.next() % 3 > 0 {
                 let type = Self.types[Int(random.next() % UInt64(Self.types.count))]
                 let numbers = (1...20).map { UInt32($0 * 2 - Int(random.next() % 2)) }
                 let street = Street(name: "\(type) \(name)", commune: row, numbers: Array(Set(numbers)).sorted())
                 streets.append(street)
                 try Self.addStreet(street, commune, &names)
+            }
+            for name in commune.name == "Beaupuy" ? Self.ofBeaupuy : [] {
+                streets.append(Street(name: name, commune: row, numbers: [1, 2, 3]))
+                try Self.addStreet(streets[streets.count - 1], commune, &names)
             }
         }
         try builder.setNames(names.finish())

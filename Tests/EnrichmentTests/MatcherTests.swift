@@ -30,7 +30,7 @@ import Testing
             label: "9 Rue Victor Hugo 01400 Saint-Denis", iris: "010020102"),
         Expected(
             street: "77 rue Victor Hugo", postcode: "01400", city: "Saint-Denis", level: .street,
-            label: "Rue Victor Hugo 01400 Saint-Denis"),
+            label: "Rue Victor Hugo 01400 Saint-Denis", iris: "010020101"),
         Expected(
             street: "av Gal de Gaulle", postcode: "01410", city: "Saint-Denis", level: .street,
             label: "Avenue du Général de Gaulle 01410 Saint-Denis"),

@@ -130,7 +130,7 @@ extension ReferenceIndex {
     }
 
     private func area(of match: Match) -> Area {
-        if let iris = match.iris { return .iris(iris.row) }
+        if let iris = match.iris, match.irisShare == 1 || match.street == nil { return .iris(iris.row) }
         if let street = match.street { return .street(street) }
         if let commune = match.commune { return .commune(commune.row) }
         if let postcode = match.postcode {

@@ -42,6 +42,29 @@ extension ReferenceIndex {
         return all > 0 ? Double(covered) / Double(all) : 0
     }
 
+    /// Inhabitants of all communes that streets are known of.
+    static func inhabitantsWithStreets(_ communes: CommuneTable, _ streets: StreetTable) -> Int {
+        communes.codes.indices.reduce(0) {
+            $0 + (streets.streets(of: $1).isEmpty ? 0 : max(0, Int(communes.populations[$1])))
+        }
+    }
+
+    /// For each word of the names of places how many inhabitants the largest city has that has it in its name; 0 for words of
+    /// hamlets.
+    static func largestCities(_ places: PlaceTable, _ communes: CommuneTable) -> [Int32] {
+        var largest = [Int32](repeating: 0, count: places.words.vocabulary.count)
+        for row in places.communes.indices where places.kinds[row] != .hamlet {
+            let commune = Int(places.communes[row])
+            let parent = Int(communes.parents[commune])
+            let inhabitants = max(1, communes.populations[parent >= 0 ? parent : commune])
+            for position in places.words.wordRange(row) {
+                let word = Int(places.words.word(at: position))
+                largest[word] = max(largest[word], inhabitants)
+            }
+        }
+        return largest
+    }
+
     /// The streets of a commune, or of all arrondissements of a city, or of all of France (−1).
     func streetScope(_ commune: Int32) -> Range<Int> {
         guard commune >= 0 else { return 0..<streets.count }
@@ -70,6 +93,16 @@ extension ReferenceIndex {
     func onlyIris(of street: StreetIndex) -> IrisIndex? {
         let weights = irisWeights(of: street)
         return weights.count == 1 ? IrisIndex(weights[0].row) : nil
+    }
+
+    /// Puts the IRIS of a street into `match` whose street it is: the only one, or the one that more numbers lie in than in all
+    /// others; that makes the score as much lower. None when there is no such IRIS.
+    func locate(_ street: StreetIndex, into match: inout Match) {
+        let weights = irisWeights(of: street)
+        guard let (row, share) = weights.majority else { return }
+        match.iris = IrisIndex(row)
+        match.irisShare = share
+        match.score *= share
     }
 
     /// The IRIS that a street runs through, each weighted by its numbers. O(numbers of the street).
@@ -137,6 +170,8 @@ extension StreetTable {
     struct House {
         var suffix: NumberSuffix
         var iris: IrisIndex
+        /// Whether it was found with its suffix; of `19 bis` only `19` may be known.
+        var isSuffixKnown = true
     }
 
     func irisWeights(of street: Int, in areas: AreaTable) -> IrisWeights {
@@ -165,9 +200,13 @@ extension StreetTable {
             let rank = known == suffix ? 4 : known == synonym ? 3 : known.isEmpty ? 2 : 1
             guard rank > bestRank else { continue }
             bestRank = rank
-            // A number of which only other suffixes are known is evidence for the number, not for those suffixes.
+            // A number of which only other suffixes are known is evidence for the number, not for those suffixes, and lies where
+            // they do.
             let row = Int(areas.irisRows[rows.lowerBound + Int(cursor.irisOrdinal)])
-            best = House(suffix: rank > 1 ? known : .none, iris: IrisIndex(row))
+            best =
+                rank > 2 || suffix.isEmpty
+                ? House(suffix: rank > 2 ? known : .none, iris: IrisIndex(row))
+                : House(suffix: suffix, iris: IrisIndex(row), isSuffixKnown: false)
         }
         return best
     }
@@ -192,4 +231,16 @@ struct IrisWeights {
     }
 
     subscript(position: Int) -> (row: Int, weight: Float) { (Int(rows[position]), weights[position]) }
+
+    /// The IRIS that has more than half of the numbers, and its share of them.
+    var majority: (row: Int, share: Float)? {
+        var sum: Float = 0
+        var heaviest = 0
+        for position in 0..<count {
+            sum += weights[position]
+            if weights[position] > weights[heaviest] { heaviest = position }
+        }
+        guard count > 0, weights[heaviest] * 2 > sum else { return nil }
+        return (Int(rows[heaviest]), weights[heaviest] / sum)
+    }
 }

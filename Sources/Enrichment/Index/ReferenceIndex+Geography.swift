@@ -18,7 +18,7 @@ extension ReferenceIndex {
 
     /// The IRIS that a match covers: one, or those of its street, commune, postcode or département. Allocates.
     public func neighbourhoods(of match: Match) -> [IrisIndex] {
-        if let iris = match.iris { return [iris] }
+        if let iris = match.iris, match.irisShare == 1 { return [iris] }
         if let street = match.street {
             let weights = irisWeights(of: street)
             return (0..<weights.count).map { IrisIndex(weights[$0].row) }

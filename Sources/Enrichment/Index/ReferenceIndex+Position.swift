@@ -1,5 +1,12 @@
 /// Positions.
 extension ReferenceIndex {
+    /// The IRIS whose outline holds a position (degrees, WGS 84); nil where there is no outline. What is known so is surer
+    /// than the nearest centre, and fit to check other answers against.
+    public func outlinedIris(latitude: Double, longitude: Double) -> IrisIndex? {
+        guard latitude.isFinite, longitude.isFinite else { return nil }
+        return shapes.iris(latitude: latitude, longitude: longitude).map { IrisIndex($0) }
+    }
+
     /// The IRIS that holds a position (degrees, WGS 84), with the probability that it does; nil outside France.
     public func iris(latitude: Double, longitude: Double) -> (iris: IrisIndex, score: Float)? {
         guard latitude.isFinite, longitude.isFinite, abs(latitude) <= 90, abs(longitude) <= 180 else { return nil }

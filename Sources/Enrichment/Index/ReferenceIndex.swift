@@ -35,6 +35,11 @@ public final class ReferenceIndex: Sendable {
     let streetDirectory: HashDirectory
     let lexicon: Lexicon
 
+    /// By word of the names of places: inhabitants of the largest city that has it in its name, 0 for words of hamlets.
+    let largestCityOfWord: [Int32]
+    /// Inhabitants of all communes that streets are known of.
+    let inhabitantsWithStreets: Int
+
     init(_ parts: consuming ReferenceIndexBuilder.Parts) {
         dataset = parts.dataset
         iris = parts.iris
@@ -56,6 +61,8 @@ public final class ReferenceIndex: Sendable {
         placeDirectory = parts.placeDirectory
         streetDirectory = parts.streetDirectory
         lexicon = Lexicon.standard
+        largestCityOfWord = Self.largestCities(parts.places, parts.communes)
+        inhabitantsWithStreets = Self.inhabitantsWithStreets(parts.communes, parts.streets)
     }
 }
 

@@ -13,6 +13,8 @@ extension ReferenceIndexBuilder {
             let commune: PackedCode
             let iris: PackedCode?
             let key: NameKey
+            /// Another key: that of a street's name without what stands in brackets.
+            var shortKey: NameKey?
         }
     }
 
@@ -56,10 +58,23 @@ extension ReferenceIndexBuilder {
             guard names.streets.numbers.count <= UInt32.max else { throw .tooLarge("the table of house numbers") }
             names.streets.numberEnds.append(UInt32(names.streets.numbers.count))
             text.assign(name)
-            names.streets.words.append(text, Lexicon.standard, .street)
             let key = text.streetKey(0..<text.words.count, Lexicon.standard)
-            names.streetOwners.append(Names.Owner(commune: communeCode, iris: irisCode, key: key))
+            var owner = Names.Owner(commune: communeCode, iris: irisCode, key: key)
+            // `Grande Rue (Grande Gargouille)`: what is in brackets is another name, and nobody writes both.
+            if let bracket = Self.bracket(in: name) {
+                text.assign(name.extracting(0..<bracket))
+                owner.shortKey = text.streetKey(0..<text.words.count, Lexicon.standard)
+            }
+            names.streets.words.append(text, Lexicon.standard, .street)
+            names.streetOwners.append(owner)
         }
+
+        /// Where an opening bracket stands behind a name.
+        private static func bracket(in name: Span<UInt8>) -> Int? {
+            name.indices.first { name[$0] == UInt8(ascii: "(") && $0 >= shortestBeforeBracket }
+        }
+
+        private static let shortestBeforeBracket = 4
 
         /// Makes what depends on the words of all streets. O(words).
         public consuming func finish() -> Names {
@@ -98,6 +113,7 @@ extension ReferenceIndexBuilder {
             names.streets.iris.append(found.iris)
             let scope = NameScope.commune(Int(found.commune))
             Self.add(owner.key.within(scope), UInt32(row), to: &streetEntries)
+            if let key = owner.shortKey { Self.add(key.within(scope), UInt32(row), to: &streetEntries) }
         }
         let owners = names.placeOwners
         parts.places = names.places

@@ -28,6 +28,8 @@ struct WordTable: Sendable {
     private(set) var roles: [UInt8] = []
     /// How much a word says of which name it is, 0–1: that of rare words is near 1.
     private(set) var weights: [Float] = []
+    /// Which letters a word has, to tell from afar that two are not alike.
+    private(set) var letters: [LetterSet] = []
     private var directory = HashTable()
     private var typos = HashDirectory([])
 
@@ -59,6 +61,7 @@ struct WordTable: Sendable {
             texts.append(text)
             frequencies.append(0)
             roles.append(role)
+            letters.append(LetterSet(text))
         }
         frequencies[Int(word)] &+= 1
         return word

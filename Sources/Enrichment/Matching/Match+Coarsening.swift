@@ -1,9 +1,10 @@
 /// Coarser answers that are surer.
 extension Match {
-    /// This match, or the finest coarser one whose score is at least `minimum`: the street for a house, the commune for a
-    /// street, the département for a commune; level `.none` when not even that is sure enough. O(numbers of the street).
+    /// This match, or the finest coarser one whose score is at least `minimum`: the street for a house or for its likeliest IRIS,
+    /// the commune for a street, the département for a commune; level `.none` when not even that is sure enough. O(numbers of the street).
     public func coarsened(to minimum: Float, in index: ReferenceIndex) -> Match {
         guard level != .none, score < minimum else { return self }
+        if irisShare < 1, streetScore >= minimum { return withoutIris }
         if level == .housenumber || isInterpolated, let street {
             var match = withoutNumber
             match.level = .street
@@ -27,6 +28,15 @@ extension Match {
         match.department = DepartmentIndex(Int(index.communes.departments[commune.row]))
         match.score = 1 - (1 - communeScore) * MatchScore.wrongDepartment
         return match.score >= minimum ? match : Match()
+    }
+
+    /// The street, wherever on it.
+    private var withoutIris: Match {
+        var match = self
+        match.iris = nil
+        match.irisShare = 1
+        match.score = streetScore
+        return match
     }
 
     private var withoutNumber: Match {

@@ -32,17 +32,29 @@ public struct Match: Sendable {
     public var place: PlaceIndex?
     public var number: UInt32?
     public var suffix = NumberSuffix.none
-    /// Whether the reference does not have the number: its place is between two neighbours that it has.
+    /// Whether the reference does not have the number: its place is between two neighbours that it has, or that of the house
+    /// whose number it is without its suffix.
     public var isInterpolated = false
     /// Probabilities, 0–1, that the street and that the commune is right; 0 where there is none.
     public var streetScore: Float = 0
     public var communeScore: Float = 0
     /// Whether the address is in another country, and that is why nothing was matched.
     public var isAbroad = false
-    /// Set when the answer lies in one IRIS.
+    /// The IRIS, when the answer lies in one, or more of its street's numbers lie in it than not.
     public var iris: IrisIndex?
+    /// The share of the street's numbers that lie in `iris`, 0–1; 1 where all of the answer does.
+    public var irisShare: Float = 1
 
     public init() {}
+
+    /// Takes a house of the street for the answer.
+    mutating func take(_ house: StreetTable.House, _ number: UInt32) {
+        level = .housenumber
+        self.number = number
+        suffix = house.suffix
+        isInterpolated = !house.isSuffixKnown
+        iris = house.iris
+    }
 
     /// Nothing, because it is not in France.
     static var abroad: Match {

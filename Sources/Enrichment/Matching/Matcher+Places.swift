@@ -113,6 +113,20 @@ extension Matcher {
         }
     }
 
+    /// `25 route de Corbeil 91180`: behind a way type, with or without an article, stands the name of a street and not a city.
+    private func endsStreet(_ start: Int, _ words: Range<Int>) -> Bool {
+        var before = start
+        repeat {
+            if text.words[before].beginsSegment { return false }
+            before -= 1
+        } while before >= words.lowerBound
+            && lexicon.meaning(ofHash: text.hash(before), at: .withinStreet).isLinking
+        guard before >= words.lowerBound, lexicon.isAlwaysWayType(hash: text.hash(before)) else { return false }
+        // Of `12 Grande Rue Versailles` the name of the street is whole.
+        return before < start - 1 || before == words.lowerBound
+            || ASCII.isDigit(text.bytes[Int(text.words[before - 1].start)])
+    }
+
     /// Whether a word behind the city may be left out: `LYON CEDEX 03`, `LYON FRANCE`.
     private func isBehindCity(_ word: Int) -> Bool {
         let bytes = text.bytes.extracting(text.words[word].range)
@@ -135,7 +149,7 @@ extension Matcher {
         var start = max(read.street.lowerBound, read.street.upperBound - Self.longestPlaceName)
         let end = read.street.upperBound
         while start < end, found.count == 0 {
-            find(start..<end, &found, in: index)
+            if !endsStreet(start, read.street) { find(start..<end, &found, in: index) }
             if found.count > 0 {
                 read.street = read.street.lowerBound..<start
                 read.city = start..<end

@@ -116,11 +116,8 @@ extension Matcher {
         match.communeScore = candidates.evidence.score * guess
         match.streetScore = MatchScore.street * guess
         if let number, let house = index.house(number.number, number.suffix, of: street) {
-            match.level = .housenumber
+            match.take(house, number.number)
             match.score = MatchScore.housenumber * guess
-            match.number = number.number
-            match.suffix = house.suffix
-            match.iris = house.iris
             return match
         }
         match.level = index.streets.isLocality[row] ? .locality : .street
@@ -129,7 +126,7 @@ extension Matcher {
             index.interpolate(number, on: street, into: &match)
             if match.isInterpolated { return match }
         }
-        match.iris = index.onlyIris(of: street)
+        index.locate(street, into: &match)
         return match
     }
 

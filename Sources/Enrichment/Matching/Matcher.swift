@@ -89,9 +89,15 @@ public struct Matcher: ~Copyable {
         if !read.street.isEmpty, hasStreets || hasParts(candidates, in: index),
             let found = findStreet(read, among: candidates, in: index)
         {
-            return (found, candidates.isCertain && found.level == .housenumber)
+            let isWhole = found.level == .housenumber || found.level == .street && !hasNumber(read.street)
+            return (found, candidates.isCertain && isWhole)
         }
         return (coarse(read, candidates, in: index), candidates.isCertain && !hasStreets)
+    }
+
+    /// Whether any of the words is a number: that of a house or of a part of a building, which the search reads more closely.
+    private func hasNumber(_ words: Range<Int>) -> Bool {
+        words.contains { ASCII.isDigit(text.bytes[Int(text.words[$0].start)]) }
     }
 
     private func hasStreets(_ candidates: CommuneCandidates, in index: ReferenceIndex) -> Bool {

@@ -81,13 +81,19 @@ enum AddressReader {
             suffix = apart
             position += 1
         }
-        // Of a range, `12-14 rue`, the first number stands for the address.
-        if position + 1 < words.upperBound, leadingNumber(text, position) != nil,
-            lexicon.isWayType(hash: text.hash(position + 1))
+        // Of a range, `12-14 rue` or `12 à 14 rue`, the first number stands for the address.
+        let second = position < words.upperBound && isTo(text, position) ? position + 1 : position
+        if second + 1 < words.upperBound, leadingNumber(text, second) != nil,
+            lexicon.isWayType(hash: text.hash(second + 1))
         {
-            position += 1
+            position = second + 1
         }
         return ReadNumber(number: number, suffix: suffix, street: position..<words.upperBound)
+    }
+
+    /// The `à` of `12 à 14`.
+    private static func isTo(_ text: borrowing FoldedText, _ word: Int) -> Bool {
+        text.bytes.extracting(text.words[word].range).elementsEqual("A")
     }
 
     private static func isNumberSign(_ text: borrowing FoldedText, _ word: Int) -> Bool {

@@ -35,6 +35,8 @@ struct SoughtWord {
     /// The lexicon's word in full, −1 when it stands for itself.
     var fullWord: Int16 = -1
     var role: UInt8 = 0
+    /// The letters of the word in full.
+    var letters = LetterSet()
     /// What it weighs when it is missing in a name.
     var weight: Float = 1
 

@@ -33,10 +33,11 @@ extension AddressSearch {
     /// What words in another order keep of their similarity.
     private static let otherOrder: Float = 0.97
 
-    /// Fits a name to the words of `allowed`: first words that are the same, then misspelt, shortened and initial ones.
+    /// Fits a name to the words of `allowed`: first words that are the same, then misspelt, shortened and initial ones. A name
+    /// that cannot fit as well as `least` fits not at all.
     func fit(
         _ name: Int, of names: borrowing NameIndex, _ reading: NameReading, allowed: UInt64, run: UInt64,
-        _ cost: LeftOverCost
+        _ cost: LeftOverCost, atLeast least: Float
     ) -> NameFit {
         let range = names.wordRange(name)
         let count = min(range.count, Self.maximumNameWords)
@@ -44,6 +45,7 @@ extension AddressSearch {
         var free = allowed
         var total: Float = 0
         var found: Float = 0
+        var missing: Float = 0
         var isWhole = true
         let hasWayType = reading == .street && allowed & wayTypes != 0
         var last = -1
@@ -51,12 +53,16 @@ extension AddressSearch {
             let word = Int(names.word(at: range.lowerBound + position))
             let weight = weight(word, position, names, reading, hasWayType)
             total += weight
-            guard let place = sameWord(word, free, reading, after: last) else { continue }
+            guard let place = sameWord(word, free, reading, after: last) else {
+                if names.vocabulary.roles[word] & Self.comparedLetterByLetter == 0 { missing += weight }
+                continue
+            }
             places[position] = Int8(place)
             free &= ~(1 << UInt64(place))
             found += weight
             last = place
         }
+        guard found + missing * Self.mostLike >= least * total else { return NameFit() }
         for position in 0..<count where places[position] < 0 {
             let word = Int(names.word(at: range.lowerBound + position))
             let role = names.vocabulary.roles[word]
@@ -77,6 +83,11 @@ extension AddressSearch {
         return NameFit(similarity: similarity, matched: matched, isWhole: isWhole && left < 0.1)
     }
 
+    /// Words without these roles may be misspelt.
+    private static let comparedLetterByLetter = WordTable.Role.linking | WordTable.Role.number
+    /// More than words are alike that are not the same.
+    private static let mostLike: Float = 0.9
+
     private func weight(
         _ word: Int, _ position: Int, _ names: borrowing NameIndex, _ reading: NameReading, _ hasWayType: Bool
     ) -> Float {
@@ -87,7 +98,7 @@ extension AddressSearch {
         return names.vocabulary.weights[word]
     }
 
-    private var wayTypes: UInt64 {
+    var wayTypes: UInt64 {
         var mask: UInt64 = 0
         for index in words.indices where words[index].street.isWayType { mask |= 1 << UInt64(index) }
         return mask
@@ -117,6 +128,8 @@ extension AddressSearch {
         _ word: Int, _ free: UInt64, _ names: borrowing NameIndex, _ reading: NameReading
     ) -> (Int, Float)? {
         let text = names.vocabulary.texts.bytes.extracting(names.vocabulary.texts.range(word))
+        let letters = names.vocabulary.letters[word]
+        let errors = Self.allowedErrors(text.count)
         var best: (Int, Float)?
         var rest = free
         while rest != 0 {
@@ -124,6 +137,11 @@ extension AddressSearch {
             rest &= rest &- 1
             let sought = sought(index, reading)
             if sought.isLinking || sought.isNumber { continue }
+            // Most words are told apart by their letters alone. An initial, or the beginning of a word, has no others.
+            guard
+                letters.isWithin(errors: errors, of: sought.letters) || sought.letters.isSubset(of: letters)
+                    || letters.isSubset(of: sought.letters)
+            else { continue }
             let likeness =
                 sought.fullWord >= 0
                 ? Self.likeness(
@@ -201,11 +219,13 @@ extension AddressSearch {
     /// Puts the letters of some words, in full, one after another into `runText`.
     mutating func joinWords(_ mask: UInt64, _ reading: NameReading) {
         runText.removeAll()
+        runLetters = LetterSet()
         var rest = mask
         while rest != 0 {
             let index = rest.trailingZeroBitCount
             rest &= rest &- 1
             let full = Int(sought(index, reading).fullWord)
+            runLetters.formUnion(sought(index, reading).letters)
             if full >= 0 {
                 Self.append(lexicon.fullWords, lexicon.fullWords.range(full), to: &runText)
             } else {
@@ -224,15 +244,25 @@ extension AddressSearch {
 
     /// 0–1: how much the letters in `runText` are like those of a name, wherever the spaces are.
     mutating func likenessOfLetters(_ name: Int, of names: borrowing NameIndex) -> Float {
+        var count = 0
+        var letters = LetterSet()
+        for position in names.wordRange(name) {
+            let word = Int(names.word(at: position))
+            count += names.vocabulary.texts.range(word).count
+            letters.formUnion(names.vocabulary.letters[word])
+        }
+        let length = min(runText.count, count)
+        let limit = length < 6 ? 1 : length < 14 ? 2 : 3
+        guard length >= 4, abs(runText.count - count) <= limit, letters.isWithin(errors: limit, of: runLetters) else {
+            return 0
+        }
         nameText.removeAll()
         for position in names.wordRange(name) {
             let word = Int(names.word(at: position))
             Self.append(names.vocabulary.texts, names.vocabulary.texts.range(word), to: &nameText)
         }
-        let length = min(runText.count, nameText.count)
-        let limit = length < 6 ? 1 : length < 14 ? 2 : 3
         let distance = EditDistance.bounded(runText.bytes, nameText.bytes, limit: limit)
-        guard distance <= limit, length >= 4 else { return 0 }
+        guard distance <= limit else { return 0 }
         return Self.joinedLikeness - Float(distance) * (length < 10 ? 0.12 : 0.07)
     }
 

@@ -28,7 +28,7 @@ extension AddressSearch {
     private static let accepted: Float = 0.55
 
     /// Whether a postcode or a code confirms the city that was named, or the city came in its own field.
-    private var isCityCertain: Bool {
+    var isCityCertain: Bool {
         communes.contains {
             $0.prior >= CityPrior.named
                 && ($0.evidence == .citycode || $0.evidence == .postcodeAndName || $0.evidence == .nameInDepartment
@@ -145,11 +145,36 @@ extension AddressSearch {
         if hypothesis.evidence == .position, let position {
             return distance(of: street.row, to: position, in: index) <= Self.besidePosition
         }
+        if hypothesis.evidence == .partOfPostcode { return street.house != nil && isRare(street, in: index) }
         guard isWeak(hypothesis) else { return true }
+        // A bare name is rather that of a place.
+        guard street.number != nil || street.matched & wayTypes != 0 else { return false }
         if hypothesis.evidence != .anywhere { return street.house != nil }
         let city = index.wholeCity(index.streets.communes[street.row])
         return street.number == nil || street.house != nil ? index.inhabitants(city) >= Self.largeCity : false
     }
+
+    /// Whether the communes of a postcode of which no street is known hardly have a street of this name, as often as it is met
+    /// where streets are known.
+    private func isRare(_ street: StreetCandidate, in index: ReferenceIndex) -> Bool {
+        guard street.similarity >= Self.wholeStreet, let postcode = communes[street.hypothesis].knownPostcode else {
+            return false
+        }
+        let names = index.streets.words
+        var namesakes = UInt32.max
+        for position in names.wordRange(street.row) {
+            namesakes = min(namesakes, names.vocabulary.frequencies[Int(names.word(at: position))])
+        }
+        var unknown = 0
+        for commune in index.communes(of: postcode) where index.streetScope(commune).isEmpty {
+            unknown += index.inhabitants(commune)
+        }
+        return Float(namesakes) * Float(unknown) <= Self.fewNamesakes * Float(index.inhabitantsWithStreets)
+    }
+
+    private static let wholeStreet: Float = 0.9
+    /// Streets of the name to be expected where none is known.
+    private static let fewNamesakes: Float = 0.1
 
     /// Kilometres from a position to the middle of its street.
     private static let besidePosition: Float = 1.5
@@ -183,76 +208,6 @@ extension AddressSearch {
     private static let strongMargin: Float = 0.004
     private static let weakMargin: Float = 0.03
 
-    // The house number
-
-    /// The number that stands in front of the words of a street, or right behind them.
-    func houseNumber(of matched: UInt64, cityWords: UInt64) -> ReadNumber? {
-        guard matched != 0 else { return nil }
-        let first = matched.trailingZeroBitCount
-        let last = 63 - matched.leadingZeroBitCount
-        var index = first - 1
-        while index >= 0 {
-            if canBeHouseNumber(index, cityWords) { return readNumber(at: index, before: first) }
-            guard mayStandBetween(index, first) else { break }
-            index -= 1
-        }
-        let next = last + 1
-        guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4,
-            words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
-                || words[next + 1].segment != words[next].segment
-        else { return nil }
-        return readNumber(at: next, before: words.count)
-    }
-
-    private func canBeHouseNumber(_ word: Int, _ cityWords: UInt64) -> Bool {
-        guard words[word].use == .other, words[word].digits > 0, words[word].digits <= 5 else { return false }
-        guard cityWords >> UInt64(word) & 1 == 0, !words[word].isInCityField, !followsComplementWord(word) else {
-            return false
-        }
-        return words[word].range.count - Int(words[word].digits) <= 6
-    }
-
-    /// Whether a word may stand between a house number and the first word that was found of the street.
-    private func mayStandBetween(_ word: Int, _ first: Int) -> Bool {
-        guard words[word].use == .other, !words[word].isInCityField else { return false }
-        let sought = words[word].street
-        return sought.isLinking || sought.isWayType || words[word].range.count <= 3
-            || NumberSuffix(text.bytes.extracting(words[word].range))?.standsAlone == true
-            || first - word <= 2
-    }
-
-    private func readNumber(at word: Int, before end: Int) -> ReadNumber? {
-        var start = word
-        // Of a range, `12-14 rue`, the first number stands for the address.
-        if word > 0, words[word - 1].digits > 0, words[word - 1].use == .other,
-            words[word - 1].number < words[word].number,
-            words[word].number - words[word - 1].number <= Self.longestRange,
-            !followsComplementWord(word - 1), words[word - 1].segment == words[word].segment
-        {
-            start = word - 1
-        }
-        let bytes = text.bytes.extracting(words[start].range)
-        let attached = bytes.extracting(Int(words[start].digits)..<bytes.count)
-        guard let suffix = NumberSuffix(attached), words[start].number >= 0 else { return nil }
-        var read = ReadNumber(number: UInt32(words[start].number), suffix: suffix, street: start..<start + 1)
-        if suffix.isEmpty, start == word, word + 1 < end, let apart = suffixApart(word + 1) {
-            read.suffix = apart
-            read.street = start..<start + 2
-        }
-        return read
-    }
-
-    private static let longestRange: Int32 = 60
-
-    private func suffixApart(_ word: Int) -> NumberSuffix? {
-        guard words[word].use == .other, words[word].range.count <= 6,
-            let suffix = NumberSuffix(text.bytes.extracting(words[word].range))
-        else { return nil }
-        if suffix.standsAlone { return suffix }
-        let isLetter = words[word].range.count == 1 && words[word].digits == 0
-        return isLetter && words[word - 1].segment == words[word].segment ? suffix : nil
-    }
-
     // The answer
 
     private func answer(_ position: Int, in index: ReferenceIndex) -> Match {
@@ -271,16 +226,13 @@ extension AddressSearch {
         match.communeScore = max(match.score, hypothesis.prior)
         if let number = candidate.number {
             if let house = candidate.house {
-                match.level = .housenumber
-                match.number = number.number
-                match.suffix = house.suffix
-                match.iris = house.iris
+                match.take(house, number.number)
                 return match
             }
             index.interpolate(number, on: street, into: &match)
             if match.isInterpolated { return match }
         }
-        match.iris = index.onlyIris(of: street)
+        index.locate(street, into: &match)
         return match
     }
 
@@ -303,7 +255,10 @@ extension AddressSearch {
         }
         guard let best, best.prior >= CityPrior.likely, best.prior > second * Self.clearLead else { return exact }
         // What was looked up exactly says as much and knows the places inside the commune.
-        if exact.level <= .commune, exact.commune?.value == best.commune || exact.score >= best.prior { return exact }
+        if exact.level <= .commune, let own = exact.commune?.value {
+            let prior = communes.lazy.filter { $0.commune == own }.map(\.prior).max() ?? exact.score
+            if own == best.commune || prior >= best.prior { return exact }
+        }
         var match = Match()
         match.level = .commune
         match.commune = CommuneIndex(Int(best.commune))

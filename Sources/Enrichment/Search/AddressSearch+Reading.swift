@@ -20,6 +20,7 @@ extension AddressSearch {
         markCountry()
         markPostcodes(field: input.postcode.bytes, in: index)
         for word in words.indices { findMeanings(word, in: index) }
+        findNamingWords()
         findRun()
         variants.removeAll(keepingCapacity: true)
         variantEnds.removeAll(keepingCapacity: true)
@@ -171,12 +172,22 @@ extension AddressSearch {
         }
     }
 
+    /// Words that can make a name by themselves: `Avenue de France` is a street, `France` behind a city is the country.
+    private mutating func findNamingWords() {
+        namingWords = 0
+        for index in words.indices where words[index].use == .other && !words[index].street.isLinking {
+            namingWords |= 1 << UInt64(index)
+        }
+    }
+
     private static let noiseWeight: Float = 0.04
     /// A word of a letter or two that is in no name says little by its absence.
     private static let shortWordWeight: Float = 0.2
 
     private func sought(_ meaning: Lexicon.Meaning, _ own: UInt64, in table: WordTable, _ word: Int) -> SoughtWord {
         var found = SoughtWord(fullWord: meaning.fullWord)
+        found.letters =
+            meaning.fullWord >= 0 ? lexicon.fullLetters[Int(meaning.fullWord)] : LetterSet(bytes(word))
         if meaning.isLinking { found.role |= WordTable.Role.linking }
         if words[word].digits > 0, isAllDigits(word) { found.role |= WordTable.Role.number }
         if let known = table.word(meaning.hash) {

@@ -73,14 +73,19 @@ extension AddressSearch {
     private mutating func splitWord(_ word: Int, _ table: borrowing WordTable, since start: Int) {
         let range = words[word].range
         guard range.count >= 5 else { return }
-        for cut in 2...(range.count - 2) {
+        // Of what is a word of some name only an article is torn: `LAFAYETTE`.
+        let isKnown = words[word].street.word >= 0
+        for cut in 2...(isKnown ? Self.longestArticle : range.count - 2) {
             let left = table.word(Lexicon.hash(text.bytes.extracting(range.lowerBound..<range.lowerBound + cut)))
             let right = table.word(Lexicon.hash(text.bytes.extracting(range.lowerBound + cut..<range.upperBound)))
             guard let left, let right else { continue }
+            if isKnown, table.roles[Int(left)] & WordTable.Role.linking == 0 { continue }
             if cut > 2 || table.roles[Int(left)] != 0 { add(variant: right, since: start) }
             if range.count - cut > 2 || table.roles[Int(right)] != 0 { add(variant: left, since: start) }
         }
     }
+
+    private static let longestArticle = 3
 
     /// `GAM BETTA` is `GAMBETTA`.
     private mutating func joinWithNext(_ word: Int, _ table: borrowing WordTable, since start: Int) {
@@ -104,6 +109,7 @@ extension AddressSearch {
             }
         }
         var best: Float = 0
+        joinWords(run & allowed, .street)
         shared.selectHeaviest(Self.maximumCompared, into: &selected)
         for row in selected where !isListed(Int(row), from: firstOfScope) {
             if isExhausted { break }
@@ -119,6 +125,7 @@ extension AddressSearch {
     ) {
         sources.removeAll(keepingCapacity: true)
         var wayType: WordSource?
+        var hasName = false
         var rest = allowed
         while rest != 0 {
             let word = rest.trailingZeroBitCount
@@ -129,7 +136,12 @@ extension AddressSearch {
             if sought.word >= 0 {
                 let source = WordSource(
                     occurrences: names.occurrences(of: UInt32(sought.word), in: scope), weight: sought.weight)
-                if sought.isWayType { wayType = source } else { insert(source) }
+                if sought.isWayType {
+                    wayType = source
+                } else {
+                    insert(source)
+                    hasName = hasName || namingWords >> UInt64(word) & 1 != 0 && !source.occurrences.isEmpty
+                }
             }
             guard withVariants else { continue }
             let begin = word == 0 ? 0 : Int(variantEnds[word - 1])
@@ -137,14 +149,15 @@ extension AddressSearch {
                 let variant = variants[position]
                 effort += Self.effortOfLookUp
                 if names.vocabulary.roles[Int(variant)] & ~WordTable.Role.number != 0 { continue }
+                hasName = true
                 insert(
                     WordSource(
                         occurrences: names.occurrences(of: variant, in: scope),
                         weight: names.vocabulary.weights[Int(variant)] * Self.variantWeight))
             }
         }
-        // `Grande Rue`, `La Place`: a name that is nothing but a way type.
-        if sources.isEmpty, let wayType, wayType.occurrences.count <= Self.maximumCompared { insert(wayType) }
+        // `Grande Rue`, `La Place`: a name that is nothing but a way type, whatever country follows.
+        if !hasName, let wayType, wayType.occurrences.count <= Self.maximumCompared { insert(wayType) }
     }
 
     private static let variantWeight: Float = 0.8
@@ -166,14 +179,16 @@ extension AddressSearch {
     }
 
     private mutating func compare(_ row: Int, _ hypothesis: Int, _ allowed: UInt64, in index: ReferenceIndex) -> Float {
-        var fit = fit(row, of: index.streets.words, .street, allowed: allowed, run: run & allowed, .street)
+        var fit = fit(
+            row, of: index.streets.words, .street, allowed: allowed, run: run & allowed, .street,
+            atLeast: Self.leastSimilarity)
         if fit.similarity < Self.goodEnough {
-            joinWords(run & allowed, .street)
             let letters = likenessOfLetters(row, of: index.streets.words)
             if letters > fit.similarity {
                 fit = NameFit(similarity: letters, matched: withoutLastNumber(run & allowed, unless: fit.matched))
             }
         }
+        if fit.matched & namingWords == 0 { fit.similarity = 0 }
         streets.append(
             StreetCandidate(row: row, hypothesis: hypothesis, similarity: fit.similarity, matched: fit.matched))
         return fit.similarity

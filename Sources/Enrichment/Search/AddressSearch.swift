@@ -4,10 +4,11 @@ import Bytes
 /// scratch, and after the first few addresses it allocates nothing.
 ///
 ///     read       repair, fold, and say what each word can be           (AddressSearch+Reading)
-///     communes   which communes can be meant, each with a prior        (AddressSearch+Communes)
+///     communes   which communes can be meant, each with a prior        (AddressSearch+Communes, +CityNames, +MisspeltCities,
+///                                                                       +MistypedPostcodes, +NearbyCommunes)
 ///     streets    of these, streets that share words with the address   (AddressSearch+Streets)
 ///     compare    how well a name fits the words                        (AddressSearch+Comparing)
-///     decide     the pair of commune and street that fits best         (AddressSearch+Deciding)
+///     decide     the pair of commune and street that fits best         (AddressSearch+Deciding, +HouseNumber)
 ///
 /// It is asked only when the exact look-ups have not found all that the address says. Words are counted in a bit mask, so
 /// an address has at most 64 of them; what comes behind is not read.
@@ -25,6 +26,8 @@ struct AddressSearch: ~Copyable {
     var postcodes: [ReadPostcode] = []
     /// The words behind the house number up to the next part: where the name of the street is expected.
     var run: UInt64 = 0
+    /// Words that can make the name of a street: neither articles nor the name of the country.
+    var namingWords: UInt64 = 0
     var communes: [CommuneHypothesis] = []
     var streets: [StreetCandidate] = []
     /// What has been spent on the address so far.
@@ -42,6 +45,7 @@ struct AddressSearch: ~Copyable {
     /// Where the streets of the commune that is looked at begin in `streets`.
     var firstOfScope = 0
     var runText = ByteBuffer(capacity: 128)
+    var runLetters = LetterSet()
     var nameText = ByteBuffer(capacity: 128)
     let lexicon = Lexicon.standard
 
@@ -75,7 +79,10 @@ struct ReadPostcode {
 struct CommuneHypothesis {
     /// What led to the commune.
     enum Evidence: UInt8 {
-        case citycode, postcodeAndName, nameInDepartment, name, misspeltName, position, postcodeAlone, anywhere
+        case citycode, postcodeAndName, nameInDepartment, name, misspeltName, position, postcodeAlone
+        /// One of the communes of a postcode, of most of which no street is known.
+        case partOfPostcode
+        case anywhere
     }
 
     /// Row of the commune, −1 for anywhere in France.
@@ -89,6 +96,8 @@ struct CommuneHypothesis {
     var cityWords: UInt64 = 0
     /// The postcode that agrees with it, 0 for none.
     var postcode: Int32 = 0
+
+    var knownPostcode: Postcode? { postcode > 0 ? Postcode(number: Int(postcode)) : nil }
 }
 
 /// A street that may be meant.

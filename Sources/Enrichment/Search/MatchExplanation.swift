@@ -129,6 +129,7 @@ extension CommuneHypothesis.Evidence {
         case .misspeltName: "misspelt_name"
         case .position: "position"
         case .postcodeAlone: "postcode"
+        case .partOfPostcode: "part_of_postcode"
         case .anywhere: "nothing"
         }
     }

@@ -36,8 +36,9 @@ struct Lexicon: Sendable {
 
     private let slots: [Slot]
     private let mask: Int
-    /// The words that others are written for, and their hashes.
+    /// The words that others are written for, their letters and hashes.
     let fullWords: TextTable
+    let fullLetters: [LetterSet]
     private let fullHashes: [UInt64]
     private let fullIsLinking: [Bool]
 
@@ -102,6 +103,7 @@ struct Lexicon: Sendable {
         mask = maker.table.count - 1
         fullWords = maker.fullWords
         fullHashes = maker.fullHashes
+        fullLetters = maker.fullLetters
         let linking = Set(Self.linkingWords.split(separator: " ").map { Hash64.hash(Array($0.utf8).span) })
         fullIsLinking = maker.fullHashes.map { linking.contains($0) }
     }
@@ -112,6 +114,7 @@ struct Lexicon: Sendable {
         var table = [Slot](repeating: Slot(), count: 2048)
         var fullWords = TextTable()
         var fullHashes: [UInt64] = []
+        var fullLetters: [LetterSet] = []
 
         mutating func update(_ word: Substring, _ change: (inout Slot) -> Void) {
             let hash = Hash64.hash(Array(word.utf8).span)
@@ -130,6 +133,7 @@ struct Lexicon: Sendable {
                 let row = Int16(fullHashes.count)
                 fullWords.append(full.span)
                 fullHashes.append(Hash64.hash(full.span))
+                fullLetters.append(LetterSet(full.span))
                 for word in words { update(word) { change(&$0, row) } }
             }
         }

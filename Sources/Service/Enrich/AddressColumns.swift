@@ -55,21 +55,24 @@ struct AddressColumns: Equatable {
 }
 
 extension AddressColumns {
-    /// Reads the address of the current record. False when a field is longer than addresses are.
-    func read(_ reader: borrowing CSVReader, _ maximumBytes: Int, into input: inout AddressInput) -> Bool {
+    /// Reads the address of the current record. False when a field is longer than addresses are. Fields that are not UTF-8 are
+    /// taken for Windows-1252; a caller who has looked already says so.
+    func read(
+        _ reader: borrowing CSVReader, _ maximumBytes: Int, isKnownUTF8: Bool = false, into input: inout AddressInput
+    ) -> Bool {
         input.removeAll()
         for source in sources {
             let field = reader.field(source.column)
             guard field.count <= maximumBytes else { return false }
             switch source.part {
-            case .address: Self.append(field, to: &input.line)
-            case .housenumber: Self.append(field, to: &input.housenumber)
-            case .street: Self.append(field, to: &input.street)
-            case .postcode: Self.append(field, to: &input.postcode)
-            case .city: Self.append(field, to: &input.city)
-            case .citycode: Self.append(field, to: &input.citycode)
-            case .iris: Self.append(field, to: &input.iris)
-            case .country: Self.append(field, to: &input.country)
+            case .address: Self.append(field, isKnownUTF8, to: &input.line)
+            case .housenumber: Self.append(field, isKnownUTF8, to: &input.housenumber)
+            case .street: Self.append(field, isKnownUTF8, to: &input.street)
+            case .postcode: Self.append(field, isKnownUTF8, to: &input.postcode)
+            case .city: Self.append(field, isKnownUTF8, to: &input.city)
+            case .citycode: Self.append(field, isKnownUTF8, to: &input.citycode)
+            case .iris: Self.append(field, isKnownUTF8, to: &input.iris)
+            case .country: Self.append(field, isKnownUTF8, to: &input.country)
             case .latitude: input.latitude = CSVNumber.parse(field)
             case .longitude: input.longitude = CSVNumber.parse(field)
             }
@@ -77,11 +80,11 @@ extension AddressColumns {
         return true
     }
 
-    private static func append(_ field: Span<UInt8>, to part: inout ByteBuffer) {
+    private static func append(_ field: Span<UInt8>, _ isKnownUTF8: Bool, to part: inout ByteBuffer) {
         guard !field.isEmpty else { return }
         // A comma between two columns tells the matcher that one thing ends and another begins.
         if !part.isEmpty { part.append(", ") }
-        if UTF8Validation.firstInvalid(in: field) == nil {
+        if isKnownUTF8 || UTF8Validation.firstInvalid(in: field) == nil {
             part.append(field)
         } else {
             part.append(windows1252: field)

@@ -93,11 +93,12 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
 
     private mutating func answerRecord(into output: inout ByteBuffer) {
         let start = output.count
-        copyFields(into: &output)
+        let isUTF8 = copyFields(into: &output)
         if reader.fieldCount > columnCount {
             return reject("\(reader.fieldCount) fields under \(columnCount) columns", from: start, into: &output)
         }
-        guard let columns, columns.read(reader, maximumFieldBytes, into: &enricher.input) else {
+        guard let columns, columns.read(reader, maximumFieldBytes, isKnownUTF8: isUTF8, into: &enricher.input)
+        else {
             return reject("a field is longer than \(maximumFieldBytes) bytes", from: start, into: &output)
         }
         let match = enricher.match(in: reference, minimumScore: minimumScore)
@@ -126,10 +127,12 @@ struct CSVEnricher: BatchEnricher, ~Copyable {
         result.writeError("line \(line): \(reason)", &writer, to: &output)
     }
 
-    /// The columns as they came, as many as the header has.
-    private mutating func copyFields(into output: inout ByteBuffer) {
+    /// The columns as they came, as many as the header has. Whether all of them were UTF-8.
+    @discardableResult
+    private mutating func copyFields(into output: inout ByteBuffer) -> Bool {
         let isLegacy = Self.copyFields(reader, columnCount, &writer, &text, into: &output)
         if isLegacy { summary.legacyLines += 1 }
+        return !isLegacy
     }
 
     /// Whether any field was not UTF-8.

@@ -18,8 +18,9 @@
 //   * A street is right when its name is and its commune is. Names are the same when they are the same words: case, accents,
 //     hyphens, abbreviations of way types and titles (`av`, `gal`, `st`), articles and number words (`huit`, `8`) aside.
 //   * A number is right when it and its suffix are (`bis` is `b`), and the street is.
-//   * An IRIS is right when it is the one given, or the one in which the reference finds the position given. The latter counts
-//     in communes of several IRIS of which the reference holds streets.
+//   * An IRIS is right when it is the one given, or the one whose outline holds the position given (the nearest centre is too
+//     often another). The latter counts in communes of several IRIS of which the reference holds streets, and once more where
+//     it holds the street that was asked for.
 //   * An answer is right, for its score, when all that it claims and the row knows is.
 import Bytes
 import CSV

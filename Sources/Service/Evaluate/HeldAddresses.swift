@@ -49,6 +49,11 @@ final class HeldAddresses: Sendable {
 
     func holdsStreets(in citycode: String) -> Bool { communesWithStreets.contains(citycode) }
 
+    /// Whether the commune has a street of this name.
+    func holds(street: UInt64, in citycode: String) -> Bool {
+        street != 0 && streets.contains(Self.key(citycode, street))
+    }
+
     /// Whether a street of this name is in the commune, or in a commune of this postcode, or of this city; the finest of
     /// them that is known.
     func holds(_ expectation: borrowing Expectation) -> Bool {

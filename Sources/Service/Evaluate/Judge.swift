@@ -94,7 +94,7 @@ extension Judge {
             (expectation.number, expectation.streetKey) = folding.numberAndStreet(expectation.street)
         }
         expectation.irisOfPosition = position().flatMap {
-            reference.index.iris(latitude: $0.latitude, longitude: $0.longitude)?.iris
+            reference.index.outlinedIris(latitude: $0.latitude, longitude: $0.longitude)
         }
         return expectation
     }
@@ -157,7 +157,7 @@ extension Judge {
         if isHeld { verdict[.heldNumber] = isNumber }
     }
 
-    private func judgeIRIS(
+    private mutating func judgeIRIS(
         _ match: Match, _ citycode: String, _ expectation: borrowing Expectation, _ verdict: inout Verdict
     ) {
         if !expectation.iris.isEmpty {
@@ -169,6 +169,13 @@ extension Judge {
         let commune = expectation.citycode.isEmpty ? citycode : expectation.citycode
         guard held.holdsStreets(in: commune), isDivided(commune) else { return }
         verdict[.irisOfPosition] = match.iris == iris
+        if holdsStreetAsked(in: commune) { verdict[.heldIrisOfPosition] = match.iris == iris }
+    }
+
+    /// Whether the commune has a street of the name that was asked for, number aside.
+    private mutating func holdsStreetAsked(in citycode: String) -> Bool {
+        let street = String(enricher.input.street.bytes)
+        return held.holds(street: folding.numberAndStreet(street).street, in: citycode)
     }
 
     /// Whether a commune has several IRIS; one that has not is INSEE's `…0000`.

@@ -8,6 +8,8 @@ enum Measure: Int, CaseIterable, Sendable {
     case iris
     /// The IRIS of a position, in communes of several IRIS of which the reference holds streets.
     case irisOfPosition
+    /// The same, among rows whose street the reference holds under the name that was asked for.
+    case heldIrisOfPosition
     /// Answers at street level or finer: how many are not in another commune.
     case claims
     case wayType, name, complement, streetLine, text
@@ -22,6 +24,7 @@ enum Measure: Int, CaseIterable, Sendable {
         case .heldNumber: "number, where the reference holds the street"
         case .iris: "IRIS"
         case .irisOfPosition: "IRIS of the position, in divided communes with streets"
+        case .heldIrisOfPosition: "the same, where the reference holds the street"
         case .claims: "claims of a street or finer that are in the commune"
         case .wayType: "way type"
         case .name: "name of the way"
@@ -42,6 +45,7 @@ enum Measure: Int, CaseIterable, Sendable {
         case .heldNumber: "held_number"
         case .iris: "iris"
         case .irisOfPosition: "iris_of_position"
+        case .heldIrisOfPosition: "held_iris_of_position"
         case .claims: "claims"
         case .wayType: "way_type"
         case .name: "name"
@@ -54,7 +58,7 @@ enum Measure: Int, CaseIterable, Sendable {
 
 /// What came of one row: right, wrong, or nil for what was not asked.
 struct Verdict {
-    private var values = InlineArray<14, Bool?>(repeating: nil)
+    private var values = InlineArray<15, Bool?>(repeating: nil)
     /// Whether all is right that the answer claims and the row knows; nil when it claims nothing or the row knows nothing of it.
     var isRight: Bool?
 

@@ -14,8 +14,8 @@ struct EvaluateCommand: Command {
             expected_lat and expected_lon, expected_position (lat, lon); where there is none of these, in citycode (or insee, \
             code_insee), iris, lat and lon, which are then not asked. Street names are the same when their words are, case, \
             accents, hyphens, articles, abbreviations and number words aside; a number is right when its street is. Of a \
-            position the IRIS counts, in communes of several IRIS of which the reference holds streets. An answer is right for \
-            its score when all that it claims and the row knows is right. Well-known test sets are recognised.
+            position the IRIS whose outline holds it counts, in communes of several IRIS of which the reference holds streets. \
+            An answer is right for its score when all that it claims and the row knows is right. Well-known test sets are recognised.
             """,
         arguments: [
             ArgumentDescriptor(

@@ -1,0 +1,194 @@
+import Bytes
+
+/// Communes by their names as they are written, with another postcode than theirs or without one.
+extension AddressSearch {
+    /// Looks runs of words up as names of communes: all of the field, or those at the ends of the line and beside the postcode.
+    mutating func findNamedCommunes(in index: ReferenceIndex) {
+        let (mask, isField) = cityWords
+        guard mask != 0 else { return }
+        var end = 64 - mask.leadingZeroBitCount
+        if isField {
+            let first = mask.trailingZeroBitCount
+            lookUp(first..<end, in: index)
+            // `CHALON SUR SAONE BP 12`, `Noyant Villages`, `Albens, Entrelacs`: parts of the field.
+            for start in first..<end { lookUpPart(start, first..<end, in: index) }
+            return
+        }
+        // From the end of the line, longest run first.
+        while end > 0, words[end - 1].use != .other { end -= 1 }
+        var start = end
+        while start > 0, end - start < Self.longestPlaceName, words[start - 1].use == .other { start -= 1 }
+        for first in start..<max(start, end) { lookUp(first..<end, in: index) }
+        for postcode in postcodes where postcode.word > 0 { lookUpBefore(postcode.word, in: index) }
+        lookUpFromFront(in: index)
+    }
+
+    private static let longestPlaceName = 9
+
+    private mutating func lookUpPart(_ start: Int, _ field: Range<Int>, in index: ReferenceIndex) {
+        var end = start
+        while end < field.upperBound, words[end].use == .other, words[end].segment == words[start].segment { end += 1 }
+        guard end > start, start == field.lowerBound || words[start - 1].segment != words[start].segment else { return }
+        let all = start..<end
+        while end > start {
+            lookUp(start..<end, share: share(of: start..<end, in: all), in: index)
+            end -= 1
+        }
+    }
+
+    /// How much of what some words say a part of them says: `Noyant` is nearly all of `Noyant Villages`, `Saint` little of
+    /// `Saint-Denis`.
+    private func share(of part: Range<Int>, in all: Range<Int>) -> Float {
+        var sum: Float = 0
+        var found: Float = 0
+        for word in all {
+            sum += words[word].place.weight
+            if part.contains(word) { found += words[word].place.weight }
+        }
+        return sum > 0 ? found / sum : 1
+    }
+
+    private mutating func lookUpBefore(_ word: Int, in index: ReferenceIndex) {
+        // `rue de Bozouls, 12340 Gabriac`: what is before the postcode is the city only when nothing is behind.
+        if word + 1 < words.count, words[word + 1].use == .other { return }
+        var start = word
+        while start > 0, word - start < 5, words[start - 1].use == .other {
+            start -= 1
+            lookUp(start..<word, in: index)
+        }
+    }
+
+    private mutating func lookUpFromFront(in index: ReferenceIndex) {
+        var end = 0
+        while end < min(words.count, Self.longestPlaceName), words[end].use == .other, words[end].digits == 0 {
+            end += 1
+            lookUp(0..<end, in: index)
+        }
+    }
+
+    /// Adds the communes that bear the name made of these words.
+    private mutating func lookUp(_ range: Range<Int>, share: Float = 1, in index: ReferenceIndex) {
+        guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
+        var mask: UInt64 = 0
+        for word in range { mask |= 1 << UInt64(word) }
+        let key = text.placeKey(range, lexicon).within(NameScope.france)
+        let factor = share >= Self.nearlyAll ? 1 : share
+        if !addNamed(key.exact, mask, factor, in: index), key.loose != key.exact {
+            _ = addNamed(key.loose, mask, factor * Self.looseName, in: index)
+        }
+    }
+
+    private static let looseName: Float = 0.9
+    /// A part that says so much of all is as good as all.
+    private static let nearlyAll: Float = 0.5
+
+    private func isOnlyLinking(_ range: Range<Int>) -> Bool {
+        for word in range where !words[word].place.isLinking { return false }
+        return true
+    }
+
+    private mutating func addNamed(
+        _ hash: UInt64, _ mask: UInt64, _ factor: Float, in index: ReferenceIndex
+    ) -> Bool {
+        var inhabitants = 0
+        var count = 0
+        var lastCommune: Int32 = -1
+        // `PARIS` is a name of Paris and of each of its arrondissements; `PARIS 5` only of the fifth.
+        var isWholeCity = false
+        index.placeDirectory.forEach(hash) { row in
+            isWholeCity = index.communes.parents[Int(index.places.communes[row])] < 0
+            return !isWholeCity
+        }
+        index.placeDirectory.forEach(hash) { row in
+            let own = index.places.communes[row]
+            let commune = isWholeCity ? index.wholeCity(own) : own
+            if commune != lastCommune {
+                inhabitants += index.inhabitants(commune)
+                count += 1
+            }
+            lastCommune = commune
+            return count < Self.maximumNamesakes
+        }
+        guard count > 0 else { return false }
+        index.placeDirectory.forEach(hash) { row in
+            let own = index.places.communes[row]
+            let commune = isWholeCity ? index.wholeCity(own) : own
+            let share = Float(index.inhabitants(commune)) / Float(inhabitants)
+            let isOnly = count == 1 && factor == 1 && cityWords == (mask, true)
+            let (evidence, agreeing, postcode) = agreement(
+                of: commune, place: row, share: share, isOnlyOfName: isOnly, in: index)
+            let prior = agreeing * endsStreet(mask)
+            add(
+                CommuneHypothesis(
+                    commune: commune, place: Int32(row), evidence: evidence, prior: prior * factor, cityWords: mask,
+                    postcode: postcode))
+            return true
+        }
+        return true
+    }
+
+    /// Below 1 when the words that name a city look like the end of the name of a street: `avenue de Versailles`.
+    func endsStreet(_ mask: UInt64) -> Float {
+        let first = mask.trailingZeroBitCount
+        guard mask != 0, first > 0, !words[first].isInCityField else { return 1 }
+        var before = first - 1
+        while before >= 0, words[before].street.isLinking, words[before].segment == words[first].segment { before -= 1 }
+        // An article that begins a part or follows a postcode belongs to the city: `75001 Le Bourg`.
+        guard before >= 0, words[before].use == .other, words[before].segment == words[first].segment else { return 1 }
+        let hasArticle = before < first - 1
+        if postcodes.isEmpty, hasArticle { return Self.afterArticle }
+        let isWay = postcodes.isEmpty ? words[before].street.isWayType : lexicon.isAlwaysWayType(hash: hash(before))
+        guard isWay else { return 1 }
+        // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.
+        let beginsName =
+            before == 0 || words[before - 1].digits > 0 || words[before - 1].segment != words[before].segment
+        return hasArticle || beginsName ? Self.afterArticle : 1
+    }
+
+    private static let afterArticle: Float = 0.45
+
+    /// `Saint-Martin` has more namesakes than can be compared; they need a postcode.
+    private static let maximumNamesakes = 60
+
+    /// How well a commune that was named agrees with the postcodes that were given.
+    func agreement(
+        of commune: Int32, place: Int, share: Float, isOnlyOfName: Bool = false, in index: ReferenceIndex
+    ) -> (CommuneHypothesis.Evidence, Float, Int32) {
+        let own = index.places.postcodes[place]
+        var best: (CommuneHypothesis.Evidence, Float, Int32) =
+            postcodes.isEmpty
+            ? (.name, CityPrior.name * share, 0)
+            : (.name, isOnlyOfName ? CityPrior.onlyNameElsewhere : CityPrior.nameElsewhere * share, 0)
+        for postcode in postcodes {
+            let isSameDepartment =
+                index.department(of: postcode.postcode)?.value == index.communes.departments[Int(commune)]
+            if isSameDepartment {
+                let prior = postcode.isKnown ? CityPrior.nameInDepartment : CityPrior.nameInDepartmentOfCedex
+                if prior > best.1 { best = (.nameInDepartment, prior, 0) }
+            } else if own > 0, Self.isOneDigitOff(own, postcode.postcode.number), CityPrior.nameWithMistype > best.1 {
+                best = (.nameInDepartment, CityPrior.nameWithMistype, 0)
+            }
+        }
+        return best
+    }
+
+    /// Whether two postcodes differ in one digit, or in two that are swapped.
+    static func isOneDigitOff(_ one: Int32, _ other: Int32) -> Bool {
+        var differing = 0
+        var one = one
+        var other = other
+        var last: (Int32, Int32) = (0, 0)
+        var isSwap = false
+        for _ in 0..<5 {
+            let pair = (one % 10, other % 10)
+            if pair.0 != pair.1 {
+                differing += 1
+                if differing == 2 { isSwap = pair.0 == last.1 && pair.1 == last.0 }
+                last = pair
+            }
+            one /= 10
+            other /= 10
+        }
+        return differing == 1 || differing == 2 && isSwap
+    }
+}

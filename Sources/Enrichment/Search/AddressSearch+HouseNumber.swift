@@ -1,0 +1,75 @@
+import Bytes
+
+/// The house number of a street that may be meant.
+extension AddressSearch {
+    /// The number that stands in front of the words of a street, or right behind them.
+    func houseNumber(of matched: UInt64, cityWords: UInt64) -> ReadNumber? {
+        guard matched != 0 else { return nil }
+        let first = matched.trailingZeroBitCount
+        let last = 63 - matched.leadingZeroBitCount
+        var index = first - 1
+        while index >= 0 {
+            if canBeHouseNumber(index, cityWords) { return readNumber(at: index, before: first) }
+            guard mayStandBetween(index, first) else { break }
+            index -= 1
+        }
+        let next = last + 1
+        guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4,
+            words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
+                || words[next + 1].segment != words[next].segment
+        else { return nil }
+        return readNumber(at: next, before: words.count)
+    }
+
+    private func canBeHouseNumber(_ word: Int, _ cityWords: UInt64) -> Bool {
+        guard words[word].use == .other, words[word].digits > 0, words[word].digits <= 5 else { return false }
+        guard cityWords >> UInt64(word) & 1 == 0, !words[word].isInCityField, !followsComplementWord(word) else {
+            return false
+        }
+        return words[word].range.count - Int(words[word].digits) <= 6
+    }
+
+    /// Whether a word may stand between a house number and the first word that was found of the street.
+    private func mayStandBetween(_ word: Int, _ first: Int) -> Bool {
+        guard words[word].use == .other, !words[word].isInCityField else { return false }
+        let sought = words[word].street
+        return sought.isLinking || sought.isWayType || words[word].range.count <= 3
+            || NumberSuffix(text.bytes.extracting(words[word].range))?.standsAlone == true
+            || first - word <= 2
+    }
+
+    private func readNumber(at word: Int, before end: Int) -> ReadNumber? {
+        var start = word
+        // Of a range, `12-14 rue` or `12 à 14 rue`, the first number stands for the address.
+        let first = isWord(word - 1, "A") ? word - 2 : word - 1
+        if first >= 0, words[first].digits > 0, words[first].use == .other,
+            words[first].number < words[word].number,
+            words[word].number - words[first].number <= Self.longestRange,
+            !followsComplementWord(first), words[first].segment == words[word].segment
+        {
+            start = first
+        }
+        let bytes = text.bytes.extracting(words[start].range)
+        let attached = bytes.extracting(Int(words[start].digits)..<bytes.count)
+        guard let suffix = NumberSuffix(attached), words[start].number >= 0 else { return nil }
+        var read = ReadNumber(number: UInt32(words[start].number), suffix: suffix, street: start..<start + 1)
+        if suffix.isEmpty, start == word, word + 1 < end, let apart = suffixApart(word + 1) {
+            read.suffix = apart
+            read.street = start..<start + 2
+        }
+        return read
+    }
+
+    private static let longestRange: Int32 = 60
+
+    private func suffixApart(_ word: Int) -> NumberSuffix? {
+        guard words[word].use == .other, words[word].range.count <= 6,
+            let suffix = NumberSuffix(text.bytes.extracting(words[word].range))
+        else { return nil }
+        if suffix.standsAlone { return suffix }
+        // `12 à 14 rue` is a range.
+        if word + 1 < words.count, words[word + 1].digits > 0 { return nil }
+        let isLetter = words[word].range.count == 1 && words[word].digits == 0
+        return isLetter && words[word - 1].segment == words[word].segment ? suffix : nil
+    }
+}
