@@ -42,7 +42,7 @@ let package = Package(
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation", "Audiences"]),
         room("Audiences", ["Statistics", "JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),
-        room("Segmentation", ["CSV", "Bytes", "Enrichment", "Charts", "Markup"]),
+        room("Segmentation", ["Statistics", "CSV", "Bytes", "Enrichment", "Charts", "Markup"]),
         room("HTTP", ["CLinux", "Bytes"]),
         room("JSON", ["Bytes"]),
         room("CSV", ["Bytes"]),
@@ -66,7 +66,7 @@ let package = Package(
         tests(
             "StoreTests",
             ["Store", "Audiences", "AudienceSupport", "Segmentation", "Enrichment", "CSV", "Bytes", "TestSupport"]),
-        tests("SegmentationTests", ["Segmentation", "Enrichment", "CSV", "Bytes", "Markup"]),
+        tests("SegmentationTests", ["Segmentation", "Statistics", "Enrichment", "CSV", "Bytes", "Markup"]),
         tests("SettingsTests", ["Service", "HTTP"]),
         tests("PortalTests", ["Portal", "Charts", "Markup"]),
         tests(

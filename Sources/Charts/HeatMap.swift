@@ -2,7 +2,8 @@ public import Markup
 
 /// Rows by columns of signed values: the darker the farther from zero, of two hues.
 ///
-/// Classes of cells: `heat-0` (far below) … `heat-4` (none) … `heat-8` (far above); `heat-row`, `heat-column` of labels.
+/// Classes of cells: `heat-0` (far below) … `heat-4` (none) … `heat-8` (far above); `heat-row`, `heat-column` of labels;
+/// `heat-value` of the numbers in the cells, with `heat-strong` on dark ones. Each cell has a title with its row and column.
 public struct HeatMap: Sendable {
     public struct Row: Sendable {
         public var label: String
@@ -19,10 +20,13 @@ public struct HeatMap: Sendable {
 
     public var columns: [String]
     public var rows: [Row]
+    /// A value as it is written in its cell.
+    public var number: @Sendable (Double) -> String
 
-    public init(columns: [String], rows: [Row]) {
+    public init(columns: [String], rows: [Row], number: @escaping @Sendable (Double) -> String) {
         self.columns = columns
         self.rows = rows
+        self.number = number
     }
 
     private static let left = 292.0
@@ -64,10 +68,19 @@ public struct HeatMap: Sendable {
             "text", .class("heat-row"), MarkupAttribute("x", 15), MarkupAttribute("y", y + Self.cell * 0.7),
             text: row.label)
         for (column, value) in row.values.enumerated() {
-            svg.void(
-                "rect", .class("heat-\(Self.shade(value))"),
-                MarkupAttribute("x", Self.left + Double(column) * Self.cell), MarkupAttribute("y", y),
-                MarkupAttribute("width", Self.cell - 1), MarkupAttribute("height", Self.cell - 1))
+            let x = Self.left + Double(column) * Self.cell
+            let (shade, text) = (Self.shade(value), number(value))
+            svg.element(
+                "rect", .class("heat-\(shade)"), MarkupAttribute("x", x), MarkupAttribute("y", y),
+                MarkupAttribute("width", Self.cell - 1), MarkupAttribute("height", Self.cell - 1)
+            ) { $0.element("title", text: "\(row.label) · \(columns[column]) \(text)") }
+            guard shade != Self.steps.count / 2 else { continue }
+            svg.element(
+                "text", .class(Self.isDark(shade) ? "heat-value heat-strong" : "heat-value"),
+                MarkupAttribute("x", x + (Self.cell - 1) / 2), MarkupAttribute("y", y + Self.cell * 0.63), text: text)
         }
     }
+
+    /// Whether a shade is one of the darkest, which black does not stand out from.
+    private static func isDark(_ shade: Int) -> Bool { shade <= 1 || shade >= steps.count - 1 }
 }

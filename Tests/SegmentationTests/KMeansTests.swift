@@ -123,7 +123,7 @@ import Testing
     @Test func personasAreNestedAndAsManyAsAsked() throws {
         let settings = try SegmentationSettings(
             json: """
-                {"seed": 1, "restarts": 5, "personaRestarts": 4, "profiles": 3, "personas": 8, "smallestShare": 0.01,
+                {"seed": 1, "restarts": 5, "personaRestarts": 4, "personaSamples": 2, "profiles": 3, "personas": 8, "smallestShare": 0.01,
                  "largestShare": 0.4, "smallestHouseholds": 1, "variables": []}
                 """)
         let points = blobs([[0, 0], [9, 0], [0, 9]], each: 100, seed: 4)

@@ -22,10 +22,10 @@ enum RealData {
 
 @Suite struct RealDataTests {
     private static let oneCluster = """
-        {"seed": 1, "restarts": 1, "personaRestarts": 1, "profiles": 1, "personas": 1, "smallestShare": 0,
+        {"seed": 1, "restarts": 1, "personaRestarts": 1, "personaSamples": 2, "profiles": 1, "personas": 1, "smallestShare": 0,
          "largestShare": 1, "smallestHouseholds": 1, "variables": [
          {"id": "density", "theme": "density", "formula": "density", "transformation": "log", "weight": 1,
-          "shrinks": false, "reason": "one is enough here", "high": ["a", "a"], "low": ["b", "b"]}]}
+          "shrinks": false, "reason": "one is enough here"}]}
         """
 
     @Test(.enabled(if: RealData.folder != nil, "no folder QUARTIER_TEST_DATA, nor shared/data beside the checkout"))

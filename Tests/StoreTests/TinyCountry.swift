@@ -94,10 +94,10 @@ enum TinyCountry {
         """
 
     static let settings = """
-        {"seed": 1, "restarts": 3, "personaRestarts": 3, "profiles": 2, "personas": 3, "smallestShare": 0, "largestShare": 1,
+        {"seed": 1, "restarts": 3, "personaRestarts": 3, "personaSamples": 2, "profiles": 2, "personas": 3, "smallestShare": 0, "largestShare": 1,
          "smallestHouseholds": 1, "variables": [
-         {"id": "median_income", "theme": "income", "formula": "median_income", "transformation": "log", "weight": 1, "shrinks": true, "reason": "x", "high": ["aisés", "rich"], "low": ["modestes", "poor"]},
-         {"id": "density", "theme": "territory", "formula": "density", "transformation": "log", "weight": 1, "shrinks": false, "reason": "x", "high": ["denses", "dense"], "low": ["épars", "sparse"]}]}
+         {"id": "median_income", "theme": "income", "formula": "median_income", "transformation": "log", "weight": 1, "shrinks": true, "reason": "x"},
+         {"id": "density", "theme": "territory", "formula": "density", "transformation": "log", "weight": 1, "shrinks": false, "reason": "x"}]}
         """
 
     static func build(

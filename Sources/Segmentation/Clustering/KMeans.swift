@@ -39,6 +39,21 @@ public struct KMeans: Sendable {
             centres: steps.centres, labels: steps.labels, spread: steps.spread(), weights: steps.totals)
     }
 
+    /// The cluster of the nearest centre for each point, the first of equals. O(points × k × dimensions).
+    static func nearest(_ points: PointMatrix, _ centres: [SIMD8<Float>], k: Int) -> [Int32] {
+        let stride = points.stride
+        let vectors = points.vectors.span
+        let centres = centres.span
+        return (0..<points.count).map { row in
+            var (label, least) = (0, Float.infinity)
+            for cluster in 0..<k {
+                let distance = squaredDistance(vectors, row &* stride, centres, cluster &* stride, stride)
+                if distance < least { (label, least) = (cluster, distance) }
+            }
+            return Int32(label)
+        }
+    }
+
     /// k-means++: each next centre is a point drawn in proportion to its weight and its squared distance to the nearest.
     private static func start(_ points: PointMatrix, k: Int, _ random: inout SeededRandom) -> [SIMD8<Float>] {
         var centres: [SIMD8<Float>] = []

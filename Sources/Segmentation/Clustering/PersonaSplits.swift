@@ -1,9 +1,11 @@
 /// Splits each profile into personas, as many in all as the settings say.
 ///
-/// Every profile is clustered into 1, 2, … personas; then the numbers are chosen together, so that what remains unexplained
-/// is the least possible for that total (dynamic programming over profiles; a greedy choice, one more persona where it gains
-/// most, can be no better). A split with a persona below the smallest or above the largest share of households that the
-/// settings allow is taken only when there is no other way to the total.
+/// Every profile is clustered into 1, 2, … personas. What a split explains counts only as far as it comes back: bootstrap
+/// samples of the profile are split alike, and the gain is multiplied by the cube of how far they agree with the split (the mean
+/// adjusted Rand index; choosing numbers by stability goes back to Ben-Hur, Elisseeff and Guyon, 2002). The numbers
+/// are then chosen together, so that the sum of those gains is greatest for that total (dynamic programming over profiles; a
+/// greedy choice, one more persona where it gains most, can be no better). A split with a persona below the smallest or above
+/// the largest share of households that the settings allow is taken only when there is no other way to the total.
 struct PersonaSplits {
     /// One way to split a profile.
     struct Split: Sendable {
@@ -12,6 +14,8 @@ struct PersonaSplits {
         var spread: Double
         /// How much the shares of its personas lie outside of the limits, of all households.
         var violation: Double
+        /// How far samples were split alike, 1 when all were.
+        var stability: Double
     }
 
     /// The points of each profile, ascending.
@@ -19,43 +23,86 @@ struct PersonaSplits {
     /// The split that was chosen for each profile.
     private(set) var chosen: [Split] = []
 
+    private let points: PointMatrix
+    private let settings: SegmentationSettings
+    private let total: Double
+    private let spread: Double
+
     /// No profile needs more.
-    private static let mostPersonas = 8
+    private static let mostPersonas = 6
     /// A share of households outside of the limits costs so many times the spread of all points.
     private static let penalty = 1000.0
+    /// Restarts in each sample of a profile.
+    private static let sampleRestarts = 6
+    /// The samples are the same whatever seed the starts have, so that they are no source of chance between seeds.
+    private static let sampleSeed: UInt64 = 0x5EED
 
-    init(_ points: PointMatrix, _ profiles: [Int32], _ settings: SegmentationSettings) {
+    /// `numbers` says into how many each profile is split; nil chooses them.
+    init(_ points: PointMatrix, _ profiles: [Int32], _ settings: SegmentationSettings, numbers: [Int]? = nil) {
         var members = Array(repeating: [Int](), count: settings.profiles)
         for (index, profile) in profiles.enumerated() { members[Int(profile)].append(index) }
         self.members = members
-        let total = points.weights.reduce(0, +)
-        let spread = points.spread
+        self.points = points
+        self.settings = settings
+        total = points.weights.reduce(0, +)
+        spread = points.spread
+        chosen =
+            if let numbers {
+                numbers.indices.map { split(profile: $0, points.subset(members[$0]), numbers[$0]) }
+            } else {
+                choose()
+            }
+    }
+
+    private func choose() -> [Split] {
         let most = min(Self.mostPersonas, settings.personas - settings.profiles + 1)
         let options = members.enumerated().map { profile, members -> [Split] in
             let subset = points.subset(members)
             return (1...most).filter { $0 <= max(1, members.count) }.map { k in
-                Self.split(subset, k, settings, total: total, spread: spread, seed: UInt64(1000 * (profile + 1) + k))
+                var split = split(profile: profile, subset, k)
+                split.stability = stability(of: split, subset, profile: profile)
+                return split
             }
         }
-        let price = { (split: Split) in split.spread + Self.penalty * split.violation * spread }
-        chosen = Self.numbers(options.map { $0.map(price) }, total: settings.personas).enumerated().map { profile, k in
-            options[profile][k - 1]
+        let costs = options.map { splits in splits.map { cost($0, whole: splits[0].spread) } }
+        return Self.numbers(costs, total: settings.personas).enumerated().map { profile, k in options[profile][k - 1] }
+    }
+
+    /// What a split is worth, least best; `whole` is the spread of the profile as one persona.
+    private func cost(_ split: Split, whole: Double) -> Double {
+        let gain = (whole - split.spread) * split.stability * split.stability * split.stability
+        return whole - gain + Self.penalty * split.violation * spread
+    }
+
+    private func split(profile: Int, _ subset: PointMatrix, _ k: Int) -> Split {
+        let k = min(k, max(1, subset.count))
+        let result = best(subset, k, restarts: settings.personaRestarts, seed: UInt64(1000 * (profile + 1) + k))
+        return Split(
+            labels: result.labels, k: k, spread: result.spread, violation: violation(result.weights), stability: 1)
+    }
+
+    private func best(_ subset: PointMatrix, _ k: Int, restarts: Int, seed: UInt64) -> KMeans.Result {
+        KMeans.best(subset, k: k, restarts: k == 1 ? 1 : restarts, seed: settings.seed &+ seed) { result in
+            result.spread + Self.penalty * violation(result.weights) * spread
         }
     }
 
-    private static func split(
-        _ points: PointMatrix, _ k: Int, _ settings: SegmentationSettings, total: Double, spread: Double, seed: UInt64
-    ) -> Split {
-        let violation = { @Sendable (weights: [Double]) -> Double in
-            weights.reduce(0) { sum, weight in
-                sum + max(0, settings.smallestShare - weight / total) + max(0, weight / total - settings.largestShare)
-            }
+    private func violation(_ weights: [Double]) -> Double {
+        weights.reduce(0) { sum, weight in
+            sum + max(0, settings.smallestShare - weight / total) + max(0, weight / total - settings.largestShare)
         }
-        let result = KMeans.best(
-            points, k: k, restarts: k == 1 ? 1 : settings.personaRestarts, seed: settings.seed &+ seed
-        ) { $0.spread + penalty * violation($0.weights) * spread }
-        return Split(
-            labels: result.labels, k: k, spread: result.spread, violation: violation(result.weights))
+    }
+
+    /// The mean adjusted Rand index of the split and of what samples of the profile make of it.
+    private func stability(of split: Split, _ subset: PointMatrix, profile: Int) -> Double {
+        guard split.k > 1, settings.personaSamples > 0 else { return 1 }
+        let agreements = (0..<settings.personaSamples).map { sample in
+            let drawn = BootstrapSample.draw(subset, seed: Self.sampleSeed &+ UInt64(1000 * profile + sample))
+            let found = best(drawn, split.k, restarts: Self.sampleRestarts, seed: UInt64(sample))
+            let labels = KMeans.nearest(subset, found.centres, k: split.k)
+            return RandIndex.adjusted(split.labels, labels, weights: subset.weights)
+        }
+        return max(0, agreements.reduce(0, +) / Double(agreements.count))
     }
 
     /// The number for each profile, from 1, at the least sum of costs; `costs[profile][n − 1]` is that of n. They add up to

@@ -19,14 +19,13 @@ public struct SegmentationSettings: Sendable, Codable {
         public let shrinks: Bool
         /// Why it is in.
         public let reason: String
-        /// What a neighbourhood with a high value is called, in French and English.
-        public let high: [String]
-        public let low: [String]
     }
 
     public private(set) var seed: UInt64
     public let restarts: Int
     public let personaRestarts: Int
+    /// Bootstrap samples that tell how far a split of a profile comes back; 0 leaves stability out of the choice.
+    public let personaSamples: Int
     public let profiles: Int
     public let personas: Int
     /// Of all households, for a persona.
@@ -50,12 +49,13 @@ public struct SegmentationSettings: Sendable, Codable {
         } catch {
             throw .configuration(file: "segmentation.json", reason: "\(error)")
         }
-        guard profiles >= 1, profiles <= 26, personas >= profiles, restarts >= 1, personaRestarts >= 1 else {
+        guard profiles >= 1, profiles <= 26, personas >= profiles, restarts >= 1, personaRestarts >= 1,
+            personaSamples >= 0
+        else {
             throw .configuration(file: "segmentation.json", reason: "numbers of profiles, personas or restarts")
         }
-        guard variables.allSatisfy({ $0.high.count == 2 && $0.low.count == 2 && $0.weight > 0 }) else {
-            throw .configuration(
-                file: "segmentation.json", reason: "a variable without weight or words in two languages")
+        guard variables.allSatisfy({ $0.weight > 0 }) else {
+            throw .configuration(file: "segmentation.json", reason: "a variable without weight")
         }
     }
 }

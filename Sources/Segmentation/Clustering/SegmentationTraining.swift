@@ -4,18 +4,30 @@
     import Musl
 #endif
 
+/// What a training does, in this order.
+public enum TrainingStep: Sendable {
+    /// Shrinks and standardises the variables.
+    case variables
+    case profiles
+    case personas
+}
+
 /// Makes new definitions: profiles, and personas nested in them.
 public enum SegmentationTraining {
-    /// Clusters the neighbourhoods that take part. O(restarts × steps × neighbourhoods × variables × profiles).
+    /// Clusters the neighbourhoods that take part; `finished` is told of each step.
+    /// O(restarts × steps × neighbourhoods × variables × profiles).
     public static func train(
-        _ input: SegmentationInput, _ settings: SegmentationSettings
+        _ input: SegmentationInput, _ settings: SegmentationSettings, finished: (TrainingStep) -> Void = { _ in }
     ) throws(InputError) -> SegmentationDefinitions {
         var definitions = SegmentationDefinitions(
             seed: settings.seed, restarts: settings.restarts, smallestHouseholds: settings.smallestHouseholds,
             variables: try SegmentationMatrix.variables(input, settings), profiles: [], personas: [])
         let matrix = try SegmentationMatrix(input, definitions)
+        let points = matrix.points
         let order = CodeOrder(input)
-        name(&definitions, Clusters(matrix.points, settings, order: matrix.trained.map(order.place)), matrix.points)
+        let places = matrix.trained.map(order.place)
+        finished(.variables)
+        name(&definitions, Clusters(points, settings, order: places, finished: finished), points)
         return definitions
     }
 

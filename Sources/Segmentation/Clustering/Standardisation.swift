@@ -7,7 +7,7 @@
 /// Makes a variable comparable with the others: transformed, cut at the 1st and 99th percentile, scaled to 0…1 between
 /// them, weighted.
 ///
-/// Range standardisation as in the UK's Output Area Classification (Gale and others, 2016, section 3.3); the cut keeps a
+/// Range standardisation as in the UK's Output Area Classification (Gale and others, 2016); the cut keeps a
 /// handful of extreme neighbourhoods from squeezing all others together. Percentiles count by households.
 public struct Standardisation: Sendable, Codable, Equatable {
     public var transformation: SegmentationSettings.Variable.Transformation

@@ -1,3 +1,5 @@
+import Statistics
+
 /// How households moved between the profiles and personas of two references.
 ///
 /// Neighbourhoods are matched by their codes and count by their households in the newer reference. Those that only one of
@@ -91,7 +93,10 @@ public struct Migration: Sendable, Equatable {
             pairs.map { Int32($0.old) }, pairs.map { Int32($0.new) }, weights: pairs.map(\.households))
     }
 
-    /// Of the shares by code; a code that only one has counts as empty in the other.
+    /// What the share of an empty group counts as in the drift.
+    static let leastShare = 1e-6
+
+    /// The population stability index of the shares by code; a code that only one has counts as empty in the other.
     private static func drift(_ table: Table) -> Double {
         let total = max(table.total, .leastNonzeroMagnitude)
         let codes = Set(table.old + table.new).sorted()
@@ -103,6 +108,6 @@ public struct Migration: Sendable, Equatable {
                 table.households.reduce(0) { $0 + $1[column] } / total
             } ?? 0
         }
-        return PopulationStability.index(old: old, new: new)
+        return Divergence.stabilityIndex(new, old, floor: leastShare)
     }
 }

@@ -29,24 +29,18 @@ public struct Stability: Sendable {
         return agreements
     }
 
-    /// Clusters `samples` bootstrap samples (as many neighbourhoods, drawn with replacement), gives all neighbourhoods the
-    /// nearest of the centres that came out, and compares each result with `clusters`. O(samples × one training).
+    /// Clusters `samples` bootstrap samples, gives all neighbourhoods the nearest of the centres that came out, and compares
+    /// each result with `clusters`. Every sample is clustered from starts of its own; only how many personas each profile has
+    /// is kept. O(samples × one training).
     public func betweenSamples(_ samples: Int, clusters: Clusters) -> [Agreement] {
-        (0..<samples).map { sample in
-            var random = SeededRandom(seed: settings.seed &+ UInt64(sample + 1) &* 0x9E37_79B9)
-            var times = Array(repeating: 0, count: points.count)
-            for _ in 0..<points.count { times[Int(random.next() % UInt64(points.count))] += 1 }
-            let drawn = points.subset(times.indices.filter { times[$0] > 0 }, weights: weights(times))
+        let centres = points.means(of: clusters.profileOfPoint, groups: settings.profiles)
+        return (0..<samples).map { sample in
+            let drawn = BootstrapSample.draw(points, seed: settings.seed &+ UInt64(sample + 1) &* 0x9E37_79B9)
             let found = Clusters(
-                drawn, settings.with(seed: settings.seed &+ UInt64(sample + 1)),
-                order: Array(repeating: 0, count: drawn.count))
+                drawn, settings.with(seed: settings.seed &+ UInt64(sample + 1)), like: clusters, centres: centres)
             let (profiles, personas) = found.assign(points, trainedOn: drawn)
             return agreement(clusters, profiles, personas)
         }
-    }
-
-    private func weights(_ times: [Int]) -> [Double] {
-        times.indices.filter { times[$0] > 0 }.map { points.weights[$0] * Double(times[$0]) }
     }
 
     private func agreement(_ one: Clusters, _ profiles: [Int32], _ personas: [Int32]) -> Agreement {

@@ -31,7 +31,7 @@ extension QualityPage {
                     HeatMap.Row(
                         label: "\(persona.code)  \(persona.name[language])",
                         className: ProfilePalette.className(of: persona.code), values: persona.differences)
-                }
+                }, number: { [language] in Numbers.oneDecimal($0)[language] }
             ).draw(to: &html, label: say("Personas et variables", "Personas by variables"))
         }
     }

@@ -1,24 +1,4 @@
-/// What a report is measured on.
-public struct QualitySubject {
-    let data: ReferenceData
-    let definitions: SegmentationDefinitions
-    let input: SegmentationInput
-    let matrix: SegmentationMatrix
-    let assignment: Assignment
-    let classes: SegmentationClasses
-
-    public init(
-        data: ReferenceData, definitions: SegmentationDefinitions, input: SegmentationInput, matrix: SegmentationMatrix,
-        assignment: Assignment, classes: SegmentationClasses
-    ) {
-        self.data = data
-        self.definitions = definitions
-        self.input = input
-        self.matrix = matrix
-        self.assignment = assignment
-        self.classes = classes
-    }
-}
+import Statistics
 
 /// What costs minutes and can be left out.
 public struct QualityEffort: Sendable {
@@ -42,7 +22,7 @@ extension QualityReport {
     /// Measures everything. `settings` are those that the definitions were trained with; `previous` is an earlier reference
     /// to measure drift against. Minutes with the effort of trainings, seconds without.
     public init(
-        _ subject: QualitySubject, settings: SegmentationSettings, previous: ReferenceData?, effort: QualityEffort
+        _ subject: ClassifiedReference, settings: SegmentationSettings, previous: ReferenceData?, effort: QualityEffort
     ) {
         let data = subject.data
         let byProfiles = subject.classes.explainedByProfiles
@@ -75,7 +55,7 @@ extension QualityReport {
             of: data.personas.map { ($0.code, $0.name, $0.nameEnglish, $0.households, $0.share) })
     }
 
-    private static func coverage(_ subject: QualitySubject) -> Coverage {
+    private static func coverage(_ subject: ClassifiedReference) -> Coverage {
         let neighbourhoods = subject.data.neighbourhoods
         let households = neighbourhoods.reduce(0) { $0 + $1.households }
         let known = neighbourhoods.reduce(0) { $0 + ($1.persona == nil ? 0 : $1.households) }
@@ -89,7 +69,7 @@ extension QualityReport {
     }
 
     private static func stability(
-        _ subject: QualitySubject, _ settings: SegmentationSettings, _ effort: QualityEffort
+        _ subject: ClassifiedReference, _ settings: SegmentationSettings, _ effort: QualityEffort
     ) -> Stable? {
         guard effort.seeds >= 2, effort.samples >= 1 else { return nil }
         let points = subject.classes.points
@@ -109,7 +89,7 @@ extension QualityReport {
             leastPersonas: all.map(\.personas).min() ?? 0)
     }
 
-    private static func news(_ subject: QualitySubject) -> News {
+    private static func news(_ subject: ClassifiedReference) -> News {
         let news = NewInformation(subject.input, subject.assignment, subject.matrix, subject.definitions)
         let themes = Set(news.lines.map(\.theme)).sorted().map { theme -> Theme in
             let lines = news.lines.filter { $0.theme == theme }
@@ -127,7 +107,8 @@ extension QualityReport {
         func stability(_ old: [(String, Double)], _ new: [(String, Double)]) -> Double {
             let codes = Set(old.map(\.0) + new.map(\.0)).sorted()
             let share = { (all: [(String, Double)], code: String) in all.first { $0.0 == code }?.1 ?? 0 }
-            return PopulationStability.index(old: codes.map { share(old, $0) }, new: codes.map { share(new, $0) })
+            return Divergence.stabilityIndex(
+                codes.map { share(new, $0) }, codes.map { share(old, $0) }, floor: Migration.leastShare)
         }
         let before = Dictionary(
             previous.neighbourhoods.map { ($0.code, $0.persona.map { previous.personas[$0].code }) },
@@ -150,7 +131,7 @@ extension QualityReport {
     }
 
     private static func variables(
-        _ subject: QualitySubject, _ byProfiles: VarianceExplained, _ byPersonas: VarianceExplained
+        _ subject: ClassifiedReference, _ byProfiles: VarianceExplained, _ byPersonas: VarianceExplained
     ) -> [Variable] {
         let columns = Dictionary(
             subject.input.columns.map { ($0.definition.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -184,7 +165,7 @@ extension QualityReport {
     }
 
     private static func groups(
-        _ subject: QualitySubject, labels: [Int32],
+        _ subject: ClassifiedReference, labels: [Int32],
         of groups: [(code: String, french: String, english: String, households: Double, share: Double)]
     ) -> [Group] {
         let points = subject.classes.points

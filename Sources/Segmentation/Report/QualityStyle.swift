@@ -45,6 +45,8 @@ enum QualityStyle {
         .heat-mark{fill:var(--profile)}
         .heat-0{fill:#0b4a8f;background:#0b4a8f}.heat-1{fill:#3f7fc0;background:#3f7fc0}.heat-2{fill:#84b1de;background:#84b1de}.heat-3{fill:#c3d9ee;background:#c3d9ee}.heat-4{fill:#f1f1ef;background:#f1f1ef}.heat-5{fill:#f9d9b4;background:#f9d9b4}.heat-6{fill:#f0ad63;background:#f0ad63}.heat-7{fill:#d97b1f;background:#d97b1f}.heat-8{fill:#9a4a05;background:#9a4a05}
         @media (prefers-color-scheme:dark){.heat-4{fill:#2b2f36;background:#2b2f36}.heat-3{fill:#2c4563;background:#2c4563}.heat-5{fill:#5b4328;background:#5b4328}.heat-2{fill:#37679b;background:#37679b}.heat-6{fill:#96632b;background:#96632b}.heat-1{fill:#5796d6;background:#5796d6}.heat-7{fill:#d98a3c;background:#d98a3c}.heat-0{fill:#9cc8f7;background:#9cc8f7}.heat-8{fill:#ffc078;background:#ffc078}}
+        .heat-value{font-size:9px;text-anchor:middle;fill:#1b1f24}.heat-strong{fill:#fff}
+        @media (prefers-color-scheme:dark){.heat-value{fill:#e8eaed}.heat-strong{fill:#111}}
         .heat-legend{list-style:none;display:flex;margin:0 0 8px;padding:0}
         .heat-legend li{position:relative;width:44px}
         .heat-legend i{position:absolute;right:-16px;width:32px;text-align:center;font-style:normal;font-size:12px;color:var(--soft)}

@@ -15,7 +15,7 @@ struct SegmentationMatrixCommand: Command {
     private static let chunkBytes = 1 << 20
 
     static func run(_ invocation: Invocation) throws(CommandFailure) {
-        let reference = try SegmentationReference(invocation.options)
+        let reference = try SegmentationReference.read(invocation.options)
         var buffer = "iris,weight,profile,persona"
         for variable in reference.definitions.variables { buffer += ",\(variable.id)" }
         buffer += "\n"

@@ -41,15 +41,12 @@ struct SegmentationReportCommand: Command {
 
     static func run(_ invocation: Invocation) throws(CommandFailure) {
         let options = invocation.options
-        let reference = try SegmentationReference(options)
+        let reference = try SegmentationReference.read(options)
         let language = PortraitLanguage(rawValue: options.text("lang", default: "en")) ?? .english
         let report: QualityReport
         do {
             report = QualityReport(
-                QualitySubject(
-                    data: reference.data, definitions: reference.definitions, input: reference.input,
-                    matrix: reference.matrix, assignment: reference.assignment, classes: reference.classes),
-                settings: try DefinitionsFolder(options).settings(),
+                reference, settings: try DefinitionsFolder(options).settings(),
                 previous: try options.text("previous").map { path in try ReferenceReader.read(path) },
                 effort: QualityEffort(
                     seeds: options.integer("seeds", default: 3), samples: options.integer("samples", default: 3),

@@ -31,7 +31,8 @@ struct SegmentationTrainCommand: Command {
             let settings = try folder.settings()
             let input = try input(invocation.options, folder, observer)
             observer.progress("training", done: 0, of: 1)
-            let definitions = try SegmentationTraining.train(input, settings)
+            var clock = StepClock()
+            let definitions = try SegmentationTraining.train(input, settings) { clock.finish($0) }
             observer.finish()
             try write(definitions, to: invocation.options.text("to", default: folder.personasPath), invocation.console)
             let matrix = try SegmentationMatrix(input, definitions)
@@ -40,6 +41,10 @@ struct SegmentationTrainCommand: Command {
                 "\(definitions.profiles.count) profiles explain \(Percent(classes.explainedByProfiles.total)) of the "
                     + "variance of \(definitions.variables.count) variables, \(definitions.personas.count) personas "
                     + "\(Percent(classes.explainedByPersonas.total))")
+            invocation.console.errorLine(
+                "\(clock.text(.variables)) s for the variables, \(clock.text(.profiles)) s for the profiles "
+                    + "(\(settings.restarts) restarts), \(clock.text(.personas)) s for the personas "
+                    + "(\(settings.personaRestarts) restarts and \(settings.personaSamples) samples of each split)")
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -68,6 +73,24 @@ struct SegmentationTrainCommand: Command {
         guard path != "-" else { return console.write(definitions.json) }
         try Data(definitions.json.utf8).write(to: URL(filePath: path), options: .atomic)
         console.line("\(path): \(definitions.profiles.count) profiles, \(definitions.personas.count) personas")
+    }
+}
+
+/// How long each step of a training took.
+private struct StepClock {
+    private var last = ContinuousClock.now
+    private var seconds: [TrainingStep: Double] = [:]
+
+    mutating func finish(_ step: TrainingStep) {
+        let now = ContinuousClock.now
+        seconds[step] = (now - last) / .seconds(1)
+        last = now
+    }
+
+    /// Seconds with one decimal.
+    func text(_ step: TrainingStep) -> String {
+        let tenths = Int(((seconds[step] ?? 0) * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
     }
 }
 

@@ -59,7 +59,7 @@ import Testing
     @Test(arguments: 1...40) func theAssignmentIsTheBestOfAll(seed: UInt64) {
         var random = SeededRandom(seed: seed)
         let costs = (0..<5).map { _ in (0..<7).map { _ in (random.unit() * 20).rounded() } }
-        let chosen = NameAssignment.assignment(costs)
+        let chosen = LeastCostMatching.columns(costs)
         #expect(Set(chosen).count == 5)
         let sum = zip(costs, chosen).reduce(0) { $0 + $1.0[$1.1] }
         #expect(sum == best(costs, used: []))

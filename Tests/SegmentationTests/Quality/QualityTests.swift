@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Segmentation
@@ -101,12 +102,12 @@ import Testing
     }
 
     @Test func driftIsNoneOfItselfAndTheSameBothWays() {
-        #expect(PopulationStability.index(old: [0.5, 0.3, 0.2], new: [0.5, 0.3, 0.2]) == 0)
-        let there = PopulationStability.index(old: [0.6, 0.4], new: [0.4, 0.6])
+        #expect(Divergence.stabilityIndex([0.5, 0.3, 0.2], [0.5, 0.3, 0.2]) == 0)
+        let there = Divergence.stabilityIndex([0.6, 0.4], [0.4, 0.6])
         // 0.2 ln 1.5 twice.
         #expect(abs(there - 0.4 * 0.405465108) < 1e-8)
-        #expect(abs(there - PopulationStability.index(old: [0.4, 0.6], new: [0.6, 0.4])) < 1e-15)
-        #expect(PopulationStability.index(old: [1, 0], new: [0.5, 0.5]).isFinite)
+        #expect(abs(there - Divergence.stabilityIndex([0.4, 0.6], [0.6, 0.4])) < 1e-15)
+        #expect(Divergence.stabilityIndex([1, 0], [0.5, 0.5]).isFinite)
     }
 
     @Test func separateGroupsAreStable() throws {
@@ -122,7 +123,7 @@ import Testing
         let points = PointMatrix(rows: rows, weights: Array(repeating: 1, count: rows.count))
         let settings = try SegmentationSettings(
             json: """
-                {"seed": 1, "restarts": 10, "personaRestarts": 2, "profiles": 4, "personas": 4, "smallestShare": 0,
+                {"seed": 1, "restarts": 10, "personaRestarts": 2, "personaSamples": 2, "profiles": 4, "personas": 4, "smallestShare": 0,
                  "largestShare": 1, "smallestHouseholds": 1, "variables": []}
                 """)
         let stability = Stability(points, settings)

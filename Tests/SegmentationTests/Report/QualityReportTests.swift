@@ -6,16 +6,16 @@ import Testing
 
 @Suite struct QualityReportTests {
     private static let settings = """
-        {"seed": 1, "restarts": 3, "personaRestarts": 3, "profiles": 2, "personas": 4, "smallestShare": 0,
+        {"seed": 1, "restarts": 3, "personaRestarts": 3, "personaSamples": 2, "profiles": 2, "personas": 4, "smallestShare": 0,
          "largestShare": 1, "smallestHouseholds": 1, "variables": [
          {"id": "density", "theme": "a", "formula": "density", "transformation": "log", "weight": 1, "shrinks": false,
-          "reason": "-", "high": ["a", "a"], "low": ["b", "b"]},
+          "reason": "-"},
          {"id": "owner_share", "theme": "b", "formula": "owner_share", "transformation": "none", "weight": 2,
-          "shrinks": false, "reason": "-", "high": ["a", "a"], "low": ["b", "b"]}]}
+          "shrinks": false, "reason": "-"}]}
         """
 
     /// Sixty places, of which the names are what a page must escape.
-    private static func subject() throws -> (QualitySubject, SegmentationSettings, ReferenceData) {
+    private static func subject() throws -> (ClassifiedReference, SegmentationSettings, ReferenceData) {
         var random = SeededRandom(seed: 7)
         var data = PortraitCountry.data(
             (0..<60).map { place in
@@ -41,10 +41,7 @@ import Testing
                 share: 0.25, definition: "{}")
         }
         for index in data.neighbourhoods.indices { data.neighbourhoods[index].persona = assignment.personas[index] }
-        let subject = QualitySubject(
-            data: data, definitions: definitions, input: input, matrix: matrix, assignment: assignment,
-            classes: SegmentationClasses(matrix, assignment, definitions))
-        return (subject, settings, data)
+        return (try ClassifiedReference(data), settings, data)
     }
 
     @Test func itsFiguresAreThoseOfTheMeasures() throws {

@@ -19,7 +19,7 @@ extension Subject {
                     "Within “\(profile.en)”, what sets it apart: \(list.en)."),
                 Bilingual(
                     "Par rapport à l'ensemble du profil « \(profile.fr) », on y trouve \(list.fr).",
-                    "Compared with “\(profile.en)” as a whole, there are \(list.en)."),
+                    "Compared with “\(profile.en)” as a whole, it has \(list.en)."),
                 Bilingual(
                     "Des \(count.fr) personas du profil « \(profile.fr) », celle-ci se reconnaît à cela : \(list.fr).",
                     "Of the \(count.en) personas of “\(profile.en)”, this one is known for: \(list.en)."),
