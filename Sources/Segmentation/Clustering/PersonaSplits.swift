@@ -27,6 +27,8 @@ struct PersonaSplits {
     private let settings: SegmentationSettings
     private let total: Double
     private let spread: Double
+    /// Drawn of all points, so that a point that changes its profile leaves those of the others alone.
+    private let samples: [BootstrapSample]
 
     /// No profile needs more.
     private static let mostPersonas = 6
@@ -34,7 +36,8 @@ struct PersonaSplits {
     private static let penalty = 1000.0
     /// Restarts in each sample of a profile.
     private static let sampleRestarts = 6
-    /// The samples are the same whatever seed the starts have, so that they are no source of chance between seeds.
+    /// Samples and the starts in them are the same whatever the seed of the settings, so that choosing numbers adds no chance
+    /// between seeds.
     private static let sampleSeed: UInt64 = 0x5EED
 
     /// `numbers` says into how many each profile is split; nil chooses them.
@@ -46,6 +49,11 @@ struct PersonaSplits {
         self.settings = settings
         total = points.weights.reduce(0, +)
         spread = points.spread
+        samples =
+            numbers == nil
+            ? (0..<settings.personaSamples).map {
+                BootstrapSample(of: points.count, seed: Self.sampleSeed &+ UInt64($0))
+            } : []
         chosen =
             if let numbers {
                 numbers.indices.map { split(profile: $0, points.subset(members[$0]), numbers[$0]) }
@@ -60,7 +68,7 @@ struct PersonaSplits {
             let subset = points.subset(members)
             return (1...most).filter { $0 <= max(1, members.count) }.map { k in
                 var split = split(profile: profile, subset, k)
-                split.stability = stability(of: split, subset, profile: profile)
+                split.stability = stability(of: split, subset, members)
                 return split
             }
         }
@@ -76,13 +84,14 @@ struct PersonaSplits {
 
     private func split(profile: Int, _ subset: PointMatrix, _ k: Int) -> Split {
         let k = min(k, max(1, subset.count))
-        let result = best(subset, k, restarts: settings.personaRestarts, seed: UInt64(1000 * (profile + 1) + k))
+        let result = best(
+            subset, k, restarts: settings.personaRestarts, seed: settings.seed &+ UInt64(1000 * (profile + 1) + k))
         return Split(
             labels: result.labels, k: k, spread: result.spread, violation: violation(result.weights), stability: 1)
     }
 
     private func best(_ subset: PointMatrix, _ k: Int, restarts: Int, seed: UInt64) -> KMeans.Result {
-        KMeans.best(subset, k: k, restarts: k == 1 ? 1 : restarts, seed: settings.seed &+ seed) { result in
+        KMeans.best(subset, k: k, restarts: k == 1 ? 1 : restarts, seed: seed) { result in
             result.spread + Self.penalty * violation(result.weights) * spread
         }
     }
@@ -94,11 +103,11 @@ struct PersonaSplits {
     }
 
     /// The mean adjusted Rand index of the split and of what samples of the profile make of it.
-    private func stability(of split: Split, _ subset: PointMatrix, profile: Int) -> Double {
-        guard split.k > 1, settings.personaSamples > 0 else { return 1 }
-        let agreements = (0..<settings.personaSamples).map { sample in
-            let drawn = BootstrapSample.draw(subset, seed: Self.sampleSeed &+ UInt64(1000 * profile + sample))
-            let found = best(drawn, split.k, restarts: Self.sampleRestarts, seed: UInt64(sample))
+    private func stability(of split: Split, _ subset: PointMatrix, _ members: [Int]) -> Double {
+        guard split.k > 1, !samples.isEmpty else { return 1 }
+        let agreements = samples.map { sample in
+            let drawn = sample.points(points, among: members)
+            let found = best(drawn, split.k, restarts: Self.sampleRestarts, seed: Self.sampleSeed)
             let labels = KMeans.nearest(subset, found.centres, k: split.k)
             return RandIndex.adjusted(split.labels, labels, weights: subset.weights)
         }

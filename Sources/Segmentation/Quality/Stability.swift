@@ -35,7 +35,8 @@ public struct Stability: Sendable {
     public func betweenSamples(_ samples: Int, clusters: Clusters) -> [Agreement] {
         let centres = points.means(of: clusters.profileOfPoint, groups: settings.profiles)
         return (0..<samples).map { sample in
-            let drawn = BootstrapSample.draw(points, seed: settings.seed &+ UInt64(sample + 1) &* 0x9E37_79B9)
+            let drawn = BootstrapSample(of: points.count, seed: settings.seed &+ UInt64(sample + 1) &* 0x9E37_79B9)
+                .points(points, among: Array(0..<points.count))
             let found = Clusters(
                 drawn, settings.with(seed: settings.seed &+ UInt64(sample + 1)), like: clusters, centres: centres)
             let (profiles, personas) = found.assign(points, trainedOn: drawn)

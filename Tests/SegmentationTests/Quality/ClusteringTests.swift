@@ -29,6 +29,38 @@ import Testing
         #expect(PersonaSplits.numbers([[1, 0], [1]], total: 9) == [2, 1])
     }
 
+    /// A disc has more to gain from a split than two close pairs of dots, but every sample splits it along another line.
+    @Test(arguments: [0, 6]) func aSplitThatSamplesDoNotFindIsNotWorthAPersona(samples: Int) throws {
+        var random = SeededRandom(seed: 3)
+        var rows: [[Float]] = []
+        while rows.count < 300 {
+            let (x, y) = (Float(random.unit()) * 6 - 3, Float(random.unit()) * 6 - 3)
+            if x * x + y * y <= 9 { rows.append([x, y]) }
+        }
+        for place in 0..<300 { rows.append([100 + (place % 2 == 0 ? 1 : -1), Float(random.unit()) / 10]) }
+        let points = PointMatrix(rows: rows, weights: Array(repeating: 1, count: rows.count))
+        let settings = try SegmentationSettings(
+            json: """
+                {"seed": 1, "restarts": 5, "personaRestarts": 5, "personaSamples": \(samples), "profiles": 2,
+                 "personas": 3, "smallestShare": 0, "largestShare": 1, "smallestHouseholds": 1, "variables": []}
+                """)
+        let clusters = Clusters(points, settings, order: rows.map { Double($0[0]) })
+        #expect(clusters.numbers == (samples == 0 ? [1, 2] : [2, 1]))
+    }
+
+    @Test func asManyAreDrawnAsThereAre() {
+        let points = QualityTests.points(500, seed: 2)
+        let sample = BootstrapSample(of: 500, seed: 1)
+        #expect(sample.times.reduce(0, +) == 500)
+        // About one in e is not drawn.
+        #expect((150...220).contains(sample.times.count { $0 == 0 }))
+        let members = Array(stride(from: 0, to: 500, by: 3))
+        let drawn = sample.points(points, among: members)
+        #expect(drawn.count == members.count { sample.times[$0] > 0 })
+        let weight = members.reduce(0.0) { $0 + points.weights[$1] * Double(sample.times[$1]) }
+        #expect(abs(drawn.weights.reduce(0, +) - weight) < 1e-9)
+    }
+
     /// Lloyd's steps without bounds must end where those with bounds end.
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
     func boundsChangeNothing(seed: UInt64) {

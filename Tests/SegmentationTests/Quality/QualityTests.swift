@@ -130,6 +130,9 @@ import Testing
         for agreement in stability.betweenSeeds([1, 2, 3]) { #expect(agreement.profiles == 1) }
         let clusters = Clusters(points, settings, order: rows.map { Double($0[0]) })
         for agreement in stability.betweenSamples(3, clusters: clusters) { #expect(agreement.profiles == 1) }
+        let centres = points.means(of: clusters.profileOfPoint, groups: 4)
+        let again = Clusters(points, settings.with(seed: 9), like: clusters, centres: centres)
+        #expect(again.numbers == clusters.numbers && again.profileOfPoint == clusters.profileOfPoint)
     }
 
     @Test func theGridHasCellsOfEqualHouseholds() {

@@ -89,7 +89,7 @@ extension Subject {
                         "Work is elsewhere: the commune offers only \(jobs.en)"),
                     Bilingual(
                         "On part travailler ailleurs (\(jobs.fr) dans la commune)",
-                        "People leave to work (\(jobs.en) in the commune)"),
+                        "People go elsewhere to work (\(jobs.en) in the commune)"),
                 ]), weight: weight(.jobs))
     }
 

@@ -27,7 +27,7 @@ extension Subject {
                 1,
                 [
                     Bilingual(
-                        "C'est la ville à son plus dense, \(people.fr)", "This is the city at its densest, \(people.en)"
+                        "C'est la ville au plus dense, \(people.fr)", "This is the city at its densest, \(people.en)"
                     ),
                     Bilingual(
                         "Avec \(people.fr), on est parmi les quartiers les plus denses du pays",
