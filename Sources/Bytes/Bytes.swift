@@ -4,6 +4,7 @@
 //     ASCII            the characters by name, and what class each belongs to
 //     UTF8Validation   whether bytes are well-formed (RFC 3629), and where they stop being so
 //     DecimalNumber    numbers to text and back, without String
+//     DigitGroups      digits in groups of three, for people
 //     Hash64           a 64-bit hash of bytes, the same on every machine and in every run
 //
 // Bytes move between rooms as `Span<UInt8>` (borrowed) and `ByteBuffer` (owned). There is no String on a hot path:

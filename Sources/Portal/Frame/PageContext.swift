@@ -39,11 +39,7 @@ public struct PageContext: Sendable {
         buffer.append(value.magnitude, decimals: decimals)
         let text = String(buffer.bytes)
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        var whole = ""
-        for (place, digit) in parts[0].enumerated() {
-            if place > 0, (parts[0].count - place).isMultiple(of: 3) { whole += groupSeparator }
-            whole.append(digit)
-        }
+        let whole = DigitGroups.separated(parts[0], by: groupSeparator)
         let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
         let sign = value < 0 && !isZero ? "−" : ""
         guard decimals > 0 else { return sign + whole }

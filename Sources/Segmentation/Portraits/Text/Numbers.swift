@@ -1,3 +1,5 @@
+import Bytes
+
 /// Numbers as they stand in a text.
 enum Numbers {
     /// Stands for a figure that is not known. Sentences that hold it are left out: see `Bilingual.isKnown`.
@@ -6,19 +8,10 @@ enum Numbers {
     /// Whole number with groups of three: `23 120`, `23,120`.
     static func whole(_ value: Double) -> Bilingual {
         guard value.isFinite, value.magnitude < 1e15 else { return unknown }
-        let digits = Array(String(Int(value.rounded().magnitude)))
-        var french = ""
-        var english = ""
-        for (position, digit) in digits.enumerated() {
-            if position > 0, (digits.count - position) % 3 == 0 {
-                french += Typography.narrow
-                english += ","
-            }
-            french.append(digit)
-            english.append(digit)
-        }
-        let sign = value.rounded() < 0 ? "-" : ""
-        return Bilingual((sign.isEmpty ? "" : "−") + french, (sign.isEmpty ? "" : "−") + english)
+        let digits = String(Int(value.rounded().magnitude))
+        let sign = value.rounded() < 0 ? "−" : ""
+        return Bilingual(
+            sign + DigitGroups.separated(digits, by: Typography.narrow), sign + DigitGroups.separated(digits, by: ","))
     }
 
     /// A small count in words, up to ten.
