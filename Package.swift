@@ -40,6 +40,7 @@ let package = Package(
             swiftSettings: strict),
         room("Charts", ["Markup"]),
         room("Store", ["CSQLite", "Bytes", "CSV", "Enrichment", "Segmentation", "Audiences"]),
+        room("Dashboards", ["Audiences", "Statistics"]),
         room("Audiences", ["Statistics", "JSON", "Bytes"]),
         room("Enrichment", ["Bytes"]),
         room("Segmentation", ["Statistics", "CSV", "Bytes", "Enrichment", "Charts", "Markup"]),
@@ -63,6 +64,8 @@ let package = Package(
             name: "AudienceSupport", dependencies: ["Audiences", "TestSupport"], path: "Tests/AudienceSupport",
             swiftSettings: strict),
         tests("AudiencesTests", ["Audiences", "AudienceSupport", "JSON", "Bytes", "TestSupport"]),
+        tests(
+            "DashboardsTests", ["Dashboards", "Audiences", "Statistics", "AudienceSupport", "TestSupport", "Store"]),
         tests(
             "StoreTests",
             ["Store", "Audiences", "AudienceSupport", "Segmentation", "Enrichment", "CSV", "Bytes", "TestSupport"]),

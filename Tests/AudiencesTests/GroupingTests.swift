@@ -1,4 +1,5 @@
 import AudienceSupport
+import TestSupport
 import Testing
 
 @testable import Audiences

@@ -33,6 +33,11 @@ public struct ContactSelection: Equatable, Sendable {
         for index in 0..<min(words.count, other.words.count) { words[index] &= ~other.words[index] }
     }
 
+    /// Leaves those that are in the other as well.
+    public mutating func formIntersection(_ other: ContactSelection) {
+        for index in words.indices { words[index] &= index < other.words.count ? other.words[index] : 0 }
+    }
+
     /// The rows, ascending, from `start` on.
     public func rows(from start: Int = 0) -> some Sequence<ContactRow> { Rows(words: words, position: start) }
 

@@ -83,3 +83,13 @@ extension ContactTable {
         return Axis(column: column, mapping: .table(first: 0, groups: numbers), count: groups + 1)
     }
 }
+
+extension ContactTable {
+    /// Two groups: the values that are known, and those that are not.
+    public func knownAxis(_ column: ContactColumn) -> Axis {
+        guard let dictionary = contactDictionaries[column.index] else { return .bands(column, bounds: []) }
+        return Axis(
+            column: column.index,
+            mapping: .table(first: 0, groups: [Int32](repeating: 0, count: dictionary.count)), count: 2)
+    }
+}

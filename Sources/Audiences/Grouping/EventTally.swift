@@ -88,9 +88,27 @@ extension ContactTable {
         _ filter: EventFilter, by contactAxes: [Axis] = [], _ eventAxes: [EventAxis] = [],
         of selection: ContactSelection? = nil, threads: Int = 2
     ) throws(TallyError) -> EventTally {
-        let groupCounts = contactAxes.map(\.count) + eventAxes.map(\.count)
+        try tallyEvents(filter, contactAxes, eventAxes, of: selection, splitting: nil, threads)
+    }
+
+    /// The same of all contacts in one pass, apart by whether they are in the selection: the first axis has two groups, those that are
+    /// in it and the others.
+    public func tallyEvents(
+        _ filter: EventFilter, by contactAxes: [Axis] = [], _ eventAxes: [EventAxis] = [],
+        splitting selection: ContactSelection, threads: Int = 2
+    ) throws(TallyError) -> EventTally {
+        try tallyEvents(filter, contactAxes, eventAxes, of: nil, splitting: selection, threads)
+    }
+
+    private func tallyEvents(
+        _ filter: EventFilter, _ contactAxes: [Axis], _ eventAxes: [EventAxis], of selection: ContactSelection?,
+        splitting split: ContactSelection?, _ threads: Int
+    ) throws(TallyError) -> EventTally {
+        let axisCounts = contactAxes.map(\.count) + eventAxes.map(\.count)
+        let groupCounts = split == nil ? axisCounts : [2] + axisCounts
         let cells = try Self.cellCount(groupCounts)
-        let strides = Self.strides(groupCounts)
+        let strides = Self.strides(axisCounts)
+        let splitStride = Int32(axisCounts.reduce(1, *))
         let contactSteps = zip(contactAxes, strides).map { AxisSteps($0, stride: $1) }
         let eventSteps = zip(eventAxes, strides.dropFirst(contactAxes.count)).map { EventSteps($0, stride: $1) }
         let picker = EventPicker(filter)
@@ -98,11 +116,12 @@ extension ContactTable {
         return fold(threads: threads, selection, EventTally(groupCounts, cells: cells)) {
             tally, number, segment, scratch in
             scratch.markContacts()
+            if let split { scratch.split(split, segment: number, stride: splitStride) }
             for steps in contactSteps {
                 steps.add(segment.columns[steps.column], ContactSegment.rowCount, scratch.cells)
             }
-            // A contact that is out stays below zero whatever is added: the mark is -1 and the steps of a known group may be more.
-            if !contactSteps.isEmpty { scratch.leaveOutUnmarked() }
+            // The steps of its groups may have lifted a contact that is out above zero.
+            if !contactSteps.isEmpty || split != nil { scratch.leaveOutUnmarked() }
             for (index, block) in segment.blocks.enumerated() where block.count > 0 {
                 let first = index * EventBlock.rowCount
                 let count = picker.pick(block, scratch.cells + first, &scratch)
@@ -130,6 +149,18 @@ extension ContactTable {
 }
 
 extension FoldScratch {
+    /// Adds the stride to the cells of the contacts that are not in the selection.
+    func split(_ selection: ContactSelection, segment: Int, stride: Int32) {
+        let first = segment * ContactSegment.wordCount
+        for word in 0..<ContactSegment.wordCount {
+            let bits = first + word < selection.words.count ? selection.words[first + word] : 0
+            for bit in 0..<64 {
+                let isOther = Int32(truncatingIfNeeded: ~bits &>> UInt64(bit) & 1)
+                cells[word &* 64 &+ bit] &+= isOther &* stride
+            }
+        }
+    }
+
     /// Takes the contacts out whose bits are off.
     func leaveOutUnmarked() {
         for row in 0..<ContactSegment.rowCount where words[row >> 6] &>> UInt64(row & 63) & 1 == 0 { cells[row] = -1 }

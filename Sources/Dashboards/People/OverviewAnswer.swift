@@ -1,0 +1,172 @@
+import Audiences
+
+/// A count that may be hidden, with its label.
+public struct LabelledCount: Sendable, Equatable {
+    public var label: String
+    /// Nil when it is hidden.
+    public var count: Int?
+
+    public init(label: String, count: Int?) {
+        self.label = label
+        self.count = count
+    }
+}
+
+/// The figures of the first page.
+public struct OverviewAnswer: Sendable {
+    public struct Reach: Sendable {
+        public var channel: String
+        /// Contacts that consent, that refuse, and of whom it is not known.
+        public var given: Int?
+        public var refused: Int?
+        public var unknown: Int?
+    }
+
+    public struct Month: Sendable {
+        /// `2026-06`.
+        public var month: String
+        /// Contacts that came in it.
+        public var newContacts: Int?
+        /// Contacts that bought in it, their purchases, and what these add up to.
+        public var buyers: Int?
+        public var purchases: Int?
+        public var amount: ExactDecimal?
+    }
+
+    public var contacts: Int
+    /// Of all contacts; 1 when no audience is asked for.
+    public var share: Double
+    public var months: [Month]
+    /// Contacts that came before the first of the months, and of whom it is not known when.
+    public var earlierContacts: Int?
+    public var contactsOfUnknownDate: Int?
+    public var matchLevels: [LabelledCount]
+    public var lifecycles: [LabelledCount]
+    public var activity: [LabelledCount]
+    public var reach: [Reach]
+    /// Of the last `valueMonths` months.
+    public var value: Value
+
+    public struct Value: Sendable {
+        public var buyers: Int?
+        public var purchases: Int?
+        public var amount: ExactDecimal?
+        /// Of a purchase, and of a buyer.
+        public var averagePurchase: Double?
+        public var averageBuyer: Double?
+    }
+}
+
+extension DashboardSubject {
+    /// Counts over contacts, and two passes over the events.
+    public func overview(_ disclosure: inout Disclosure) throws(DashboardError) -> OverviewAnswer {
+        let contacts = contactCount
+        let months = try months(&disclosure)
+        return OverviewAnswer(
+            contacts: contacts, share: table.contactCount > 0 ? Double(contacts) / Double(table.contactCount) : 0,
+            months: months.rows, earlierContacts: months.earlier, contactsOfUnknownDate: months.unknown,
+            matchLevels: try counts(ContactField.matchLevel, &disclosure),
+            lifecycles: try counts(ContactField.lifecycle, &disclosure), activity: activity(&disclosure),
+            reach: try reach(&disclosure), value: try value(&disclosure))
+    }
+
+    /// The contacts by the texts of a field, largest first; the unknown have the label "".
+    func counts(_ field: String, _ disclosure: inout Disclosure) throws(DashboardError) -> [LabelledCount] {
+        guard let column = table.contactColumn(field) else { return [] }
+        let axis = table.axis(column)
+        let (people, all) = try tallied(axis)
+        let labels = (Array(table.texts(column).prefix(axis.count - 1)) + [""])
+        let told = disclosure.line(field, labels, people, ofAll: all)
+        return labels.indices.filter { people[$0] > 0 }
+            .sorted { (people[$1], labels[$0]) < (people[$0], labels[$1]) }
+            .map { LabelledCount(label: labels[$0], count: told[$0] ? people[$0] : nil) }
+    }
+
+    /// Contacts by group, and those of all contacts when the subject is an audience.
+    func tallied(_ axis: Axis) throws(DashboardError) -> (people: [Int], all: [Int]?) {
+        try counted { () throws(TallyError) in
+            let people = try table.tally([axis], of: audience, threads: options.threads).counts
+            let all = audience == nil ? nil : try table.tally([axis], threads: options.threads).counts
+            return (people, all)
+        }
+    }
+
+    private func reach(_ disclosure: inout Disclosure) throws(DashboardError) -> [OverviewAnswer.Reach] {
+        var reach: [OverviewAnswer.Reach] = []
+        for channel in table.schema.channels {
+            let field = ContactField.consent(channel)
+            guard let column = table.contactColumn(field) else { continue }
+            let (people, all) = try tallied(table.axis(column))
+            let told = disclosure.line(field, ["false", "true", ""], people, ofAll: all)
+            func count(_ index: Int) -> Int? { told[index] ? people[index] : nil }
+            reach.append(.init(channel: channel, given: count(1), refused: count(0), unknown: count(2)))
+        }
+        return reach
+    }
+
+    // MARK: - Months
+
+    private struct Months {
+        var rows: [OverviewAnswer.Month]
+        var earlier: Int?
+        var unknown: Int?
+    }
+
+    private func months(_ disclosure: inout Disclosure) throws(DashboardError) -> Months {
+        let bounds = months(options.months)
+        let labels = bounds.dropLast().map { String($0.description.prefix(7)) }
+        guard let column = table.contactColumn(ContactField.createdAt) else {
+            throw .unknownField(parameter: "", name: ContactField.createdAt)
+        }
+        // Groups: before the first month, the months, after the last, not known.
+        let axis = Axis.bands(column, bounds: bounds.map { clock.zone.instant(of: $0).milliseconds })
+        let (people, all) = try tallied(axis)
+        let told = disclosure.line("created", ["earlier"] + labels + ["later", ""], people, ofAll: all)
+        func count(_ group: Int) -> Int? { told[group] ? people[group] : nil }
+        var rows = labels.indices.map { OverviewAnswer.Month(month: labels[$0], newContacts: count($0 + 1)) }
+        let sold = try sales([.days(bounds: bounds)], "sales by month", labels, months: options.months, &disclosure)
+        for (index, sale) in sold.enumerated() where sale.isTold {
+            rows[index].buyers = sale.buyers
+            rows[index].purchases = sale.purchases
+            rows[index].amount = sale.amount
+        }
+        return Months(rows: rows, earlier: count(0), unknown: count(people.count - 1))
+    }
+
+    private func value(_ disclosure: inout Disclosure) throws(DashboardError) -> OverviewAnswer.Value {
+        let sale = try sales([], "sales", ["all"], months: options.valueMonths, &disclosure)[0]
+        guard sale.isTold else { return OverviewAnswer.Value() }
+        return OverviewAnswer.Value(
+            buyers: sale.buyers, purchases: sale.purchases, amount: sale.amount,
+            averagePurchase: sale.purchases > 0 ? sale.amount.double / Double(sale.purchases) : nil,
+            averageBuyer: sale.buyers > 0 ? sale.amount.double / Double(sale.buyers) : nil)
+    }
+
+    // MARK: - Activity
+
+    /// `new`, `active`, `dormant`, `lapsed`, `never`: by the first and the last purchase.
+    private func activity(_ disclosure: inout Disclosure) -> [LabelledCount] {
+        let labels = ["new", "active", "dormant", "lapsed", "never"]
+        let people = activityCounts(audience, contactCount)
+        let all = audience == nil ? nil : activityCounts(nil, table.contactCount)
+        let told = disclosure.line("activity", labels, people, ofAll: all)
+        return labels.indices.map { LabelledCount(label: labels[$0], count: told[$0] ? people[$0] : nil) }
+    }
+
+    private func activityCounts(_ selection: ContactSelection?, _ total: Int) -> [Int] {
+        let day = today.day
+        let (new, active, dormant) = (
+            day - Int32(options.newDays), day - Int32(options.activeDays), day - Int32(options.dormantDays)
+        )
+        var counts = [Int](repeating: 0, count: 5)
+        for part in table.summarise(purchases(), of: selection, threads: options.threads) {
+            for index in part.lastDays.indices {
+                let last = part.lastDays[index]
+                let status = part.firstDays[index] > new ? 0 : last > active ? 1 : last > dormant ? 2 : 3
+                counts[status] += 1
+            }
+        }
+        counts[4] = max(0, total - counts.reduce(0, +))
+        return counts
+    }
+}

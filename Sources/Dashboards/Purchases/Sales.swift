@@ -1,0 +1,63 @@
+import Audiences
+
+/// Purchases of one group of events.
+public struct Sale: Sendable {
+    public var label: String
+    /// Different contacts.
+    public var buyers: Int
+    public var purchases: Int
+    public var amount: ExactDecimal
+    /// Whether the three may be told.
+    public var isTold: Bool
+}
+
+extension DashboardSubject {
+    /// The purchases of the last months by the groups of the axes, whose labels come in the order of the cells; a cell is told when
+    /// its buyers are enough.
+    func sales(
+        _ axes: [EventAxis], _ name: String, _ labels: [String], months: Int, _ disclosure: inout Disclosure
+    ) throws(DashboardError) -> [Sale] {
+        var period = purchases(months: months)
+        // Whole months begin before the same day of the first month.
+        for case .days(let bounds) in axes { period.from = bounds.first.map { clock.zone.instant(of: $0) } }
+        let tally = try eventTally(period, by: [], axes)
+        let told = disclosure.line(
+            name, labels, labels.indices.map(tally.contacts), ofAll: tally.all(labels.count), isPartition: false)
+        return labels.indices.map { cell in
+            Sale(
+                label: labels[cell], buyers: tally.contacts(cell), purchases: tally.count(cell),
+                amount: amount(tally.amount(cell)), isTold: told[cell])
+        }
+    }
+
+    /// Events of the subject in cells, and of everybody when the subject is an audience: one pass.
+    func eventTally(
+        _ filter: EventFilter, by contactAxes: [Axis], _ eventAxes: [EventAxis]
+    ) throws(DashboardError) -> SubjectTally {
+        try counted { () throws(TallyError) in
+            guard let audience else {
+                let tally = try table.tallyEvents(filter, by: contactAxes, eventAxes, threads: options.threads)
+                return SubjectTally(tally: tally, isSplit: false)
+            }
+            let tally = try table.tallyEvents(
+                filter, by: contactAxes, eventAxes, splitting: audience, threads: options.threads)
+            return SubjectTally(tally: tally, isSplit: true)
+        }
+    }
+}
+
+/// Cells of the subject, and beside them those of everybody else.
+struct SubjectTally {
+    let tally: EventTally
+    let isSplit: Bool
+
+    var cellCount: Int { isSplit ? tally.cellCount / 2 : tally.cellCount }
+    func count(_ cell: Int) -> Int { tally.count(cell) }
+    func contacts(_ cell: Int) -> Int { tally.contacts(cell) }
+    func amount(_ cell: Int) -> Int64 { tally.amount(cell) }
+
+    /// The contacts of all, by cell; nil when the subject is all.
+    func all(_ count: Int) -> [Int]? {
+        isSplit ? (0..<count).map { tally.contacts($0) + tally.contacts(cellCount + $0) } : nil
+    }
+}
