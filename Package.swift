@@ -26,14 +26,15 @@ let package = Package(
         .executableTarget(
             name: "quartier",
             dependencies: [
-                "Service", "Store", "Segmentation", "Enrichment", "Audiences", "HTTP", "JSON", "CSV", "Bytes", "Markup",
+                "Service", "Store", "Segmentation", "Enrichment", "Audiences", "Dashboards", "HTTP", "JSON", "CSV",
+                "Bytes", "Markup",
             ],
             swiftSettings: strict),
         room(
             "Service",
             [
-                "HTTP", "JSON", "CSV", "Bytes", "Audiences", "Enrichment", "Segmentation", "Store", "Portal", "Charts",
-                "Markup", "CLinux",
+                "HTTP", "JSON", "CSV", "Bytes", "Audiences", "Dashboards", "Enrichment", "Segmentation", "Store",
+                "Portal", "Charts", "Markup", "CLinux",
             ]),
         .target(
             name: "Portal", dependencies: ["Charts", "Markup", "Bytes"], resources: [.embedInCode("Files")],

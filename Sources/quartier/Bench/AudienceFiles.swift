@@ -15,11 +15,17 @@ struct AudienceFiles {
     private static let guessedEvents = 500_000
     private static let consentPrefix = "consent_"
 
-    init(folder: String) throws(CommandFailure) {
+    /// `renaming` gives columns of contacts the name of another field, where the file has none of that name itself.
+    init(folder: String, renaming: [String: String] = [:]) throws(CommandFailure) {
         contactsPath = folder + "/contacts.csv"
         eventsPath = folder + "/events.csv"
         (contactHeader, contactKinds) = try Self.guess(contactsPath, limit: .max)
         (eventHeader, eventKinds) = try Self.guess(eventsPath, limit: Self.guessedEvents)
+        let held = Set(contactHeader.names)
+        contactHeader = CSVHeader(
+            names: contactHeader.names.map { name in
+                renaming[name].flatMap { held.contains($0) ? nil : $0 } ?? name
+            })
     }
 
     private static func guess(_ path: String, limit: Int) throws(CommandFailure) -> (CSVHeader, [Attribute.Kind]) {

@@ -20,7 +20,7 @@ extension Program {
         BenchJSONCommand.self,
         BenchEnrichCommand.self,
         BenchWritesCommand.self,
-        BenchAudienceCommand.self,
+        BenchAudienceCommand.self, BenchDashboardsCommand.self,
         BenchFranceCommand.self,
         VersionCommand.self,
     ]
