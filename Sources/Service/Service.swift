@@ -4,6 +4,7 @@
 //     Reference   the reference being served, and its replacement without losing a request
 //     Enrich      contacts in, answers out: JSON, arrays, NDJSON and CSV, for HTTP and the command line alike
 //     Contacts    contacts and events, one or many, to the writer and back; renewed when the reference is
+//     Dashboards  questions about all contacts, and how their answers are written
 //     Routes      method and path → what is done; one handler a loop
 //
 // A contact takes the same way whatever it comes in: bytes → AddressInput → Match → bytes. `Enricher` is that way;

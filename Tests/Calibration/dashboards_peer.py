@@ -40,7 +40,7 @@ class Peer:
         return rows
 
 def cents(x): return None if x is None else round(float(x) * 100)
-def table(rows): return {tuple("" if k is None else str(k) for k in r[:-1]) if len(r) > 2 else str(r[0] or ""): r[-1] for r in rows}
+def table(rows): return {"" if r[0] is None else str(r[0]): r[-1] for r in rows}
 differences = []
 def same(name, one, other):
     if one != other:

@@ -46,6 +46,9 @@ struct AxisSteps: Sendable {
     /// What each of 256 one-byte values adds; nil when the column has another width or the axis has bands.
     func byteSteps(_ packed: PackedColumn) -> [Int32]? { packed.width == 1 && !bytes.isEmpty ? bytes : nil }
 
+    /// 1 for each one-byte value, by its bits, whose group is 0; empty for bands.
+    var bytesOfGroupZero: [UInt8] { bytes.map { $0 == 0 ? 1 : 0 } }
+
     /// Adds the steps of `count` rows to their cells.
     func add(_ packed: PackedColumn, _ count: Int, _ cells: Cells) { add(packed, count, cells) { $0 } }
 

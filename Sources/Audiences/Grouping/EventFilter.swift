@@ -27,19 +27,17 @@ extension ContactTable {
 /// Finds the events of a block that a filter means. The list holds their numbers, ascending: by contact, then by time.
 struct EventPicker: Sendable {
     private let kind: AxisSteps?
-    /// Days and milliseconds of the day.
-    private let from: (day: Int32, time: Int32)?
-    private let before: (day: Int32, time: Int32)?
+    /// 1 for each one-byte value of the kind's column that is meant: added to a count, it needs no branch that is mispredicted.
+    private let isMeant: [UInt8]
+    /// Milliseconds since 1970.
+    private let from: Int64?
+    private let before: Int64?
 
     init(_ filter: EventFilter) {
         kind = filter.kind.map { AxisSteps($0, stride: 1) }
-        from = filter.from.map(Self.parts)
-        before = filter.before.map(Self.parts)
-    }
-
-    private static func parts(_ instant: Instant) -> (day: Int32, time: Int32) {
-        let (day, time) = instant.dayAndTime
-        return (Int32(clamping: day), Int32(time))
+        isMeant = kind?.bytesOfGroupZero ?? []
+        from = filter.from?.milliseconds
+        before = filter.before?.milliseconds
     }
 
     /// Writes the numbers of the events whose owners' cells are not below zero to `scratch.events`, and those cells to
@@ -58,24 +56,24 @@ struct EventPicker: Sendable {
             return all
         }
         let column = block.columns[kind.column]
-        guard let steps = kind.byteSteps(column) else {
+        guard column.width == 1, isMeant.count == 256 else {
             events.update(repeating: 0, count: all)
             kind.add(column, all, events)
             // The list is written over the cells that it is made of: it is never ahead of them.
             var count = 0
             for event in 0..<all {
-                let isMeant = events[event] == 0
+                let isOther = nonZeroBit(events[event])
                 events[count] = Int32(truncatingIfNeeded: event)
-                count &+= isMeant ? 1 : 0
+                count &+= Int(1 &- isOther)
             }
             return count
         }
         let values = column.values(Int8.self)
-        return steps.withUnsafeBufferPointer { steps in
+        return isMeant.withUnsafeBufferPointer { isMeant in
             var count = 0
             for event in 0..<all {
                 events[count] = Int32(truncatingIfNeeded: event)
-                count &+= steps[Int(UInt8(bitPattern: values[event]))] == 0 ? 1 : 0
+                count &+= Int(isMeant[Int(UInt8(bitPattern: values[event]))])
             }
             return count
         }
@@ -89,33 +87,31 @@ struct EventPicker: Sendable {
     }
 
     private func keepTime(
-        _ block: EventBlock, _ events: UnsafeMutablePointer<Int32>, _ count: Int, _ limit: (day: Int32, time: Int32),
-        isFrom: Bool
+        _ block: EventBlock, _ events: UnsafeMutablePointer<Int32>, _ count: Int, _ limit: Int64, isFrom: Bool
     ) -> Int {
-        let times = block.columns[ColumnLayout.eventTime]
-        let packed = block.columns[ColumnLayout.eventDay]
-        guard packed.width == 2 else {
-            return keep(events, count) { event in
-                let day = Int32(truncatingIfNeeded: packed[event])
-                let isEarlier = day == limit.day ? times[event] < Int64(limit.time) : day < limit.day
-                return isEarlier != isFrom
-            }
+        let (days, times) = (block.columns[ColumnLayout.eventDay], block.columns[ColumnLayout.eventTime])
+        guard days.width == 2, times.width == 4 else {
+            return keep(events, count, limit, isFrom) { days[$0] &* Instant.millisecondsPerDay &+ times[$0] }
         }
-        let days = packed.values(Int16.self)
-        return keep(events, count) { event in
-            let day = Int32(days[event])
-            let isEarlier = day == limit.day ? times[event] < Int64(limit.time) : day < limit.day
-            return isEarlier != isFrom
+        let (shortDays, wideTimes) = (days.values(Int16.self), times.values(Int32.self))
+        return keep(events, count, limit, isFrom) {
+            Int64(shortDays[$0]) &* Instant.millisecondsPerDay &+ Int64(wideTimes[$0])
         }
     }
 
     @inline(__always)
-    private func keep(_ events: UnsafeMutablePointer<Int32>, _ count: Int, _ isMeant: (Int) -> Bool) -> Int {
+    private func keep(
+        _ events: UnsafeMutablePointer<Int32>, _ count: Int, _ limit: Int64, _ isFrom: Bool,
+        _ milliseconds: (Int) -> Int64
+    ) -> Int {
+        let flip = isFrom ? 1 : 0
         var kept = 0
         for index in 0..<count {
             let event = events[index]
             events[kept] = event
-            kept &+= isMeant(Int(event)) ? 1 : 0
+            // The sign of the difference is 1 for an event before the limit.
+            let isBefore = Int(truncatingIfNeeded: UInt64(bitPattern: milliseconds(Int(event)) &- limit) &>> 63)
+            kept &+= isBefore ^ flip
         }
         return kept
     }
@@ -130,10 +126,16 @@ struct EventPicker: Sendable {
             let cell = owners[Int(ownerOfEvent[Int(event)])]
             events[kept] = event
             cells[kept] = cell
-            kept &+= cell >= 0 ? 1 : 0
+            kept &+= Int(truncatingIfNeeded: ~cell &>> 31 & 1)
         }
         return kept
     }
+}
+
+/// 1 unless the number is 0, without a branch.
+@inline(__always)
+func nonZeroBit(_ number: Int32) -> Int32 {
+    Int32(bitPattern: UInt32(bitPattern: number | (0 &- number)) &>> 31)
 }
 
 extension FoldScratch {

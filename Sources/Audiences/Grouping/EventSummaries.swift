@@ -84,8 +84,9 @@ private struct ContactSums {
             for index in 0..<count {
                 let event = Int(events[index])
                 let sum = sums + Int(owners[event])
-                // The events of a contact come in order of time.
-                sum.pointee.first = sum.pointee.count == 0 ? days[index] : sum.pointee.first
+                // The events of a contact come in order of time: the mask is all ones for the first of them.
+                let isFirst = nonZeroBit(sum.pointee.count) &- 1
+                sum.pointee.first = sum.pointee.first & ~isFirst | days[index] & isFirst
                 sum.pointee.last = days[index]
                 sum.pointee.count &+= 1
                 sum.pointee.amount = ValueSummary.saturatingSum(sum.pointee.amount, amount(event))

@@ -65,7 +65,7 @@ public struct EventTally: Sendable {
                 let cell = cells + Int(places[index])
                 let contact = firstContact &+ Int32(owners[event])
                 cell.pointee.count &+= 1
-                cell.pointee.contacts &+= cell.pointee.last == contact ? 0 : 1
+                cell.pointee.contacts &+= nonZeroBit(cell.pointee.last ^ contact)
                 cell.pointee.last = contact
                 cell.pointee.amount = ValueSummary.saturatingSum(cell.pointee.amount, amount(event))
             }

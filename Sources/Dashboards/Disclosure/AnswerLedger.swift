@@ -12,7 +12,10 @@ import Audiences
 public struct AnswerLedger: Sendable {
     private struct Entry: Sendable {
         var question: String
-        var audience: ContactSelection
+        /// Nil for everybody.
+        var audience: ContactSelection?
+        /// When another moment than now was asked about.
+        var moment: Instant?
         var people: [String: [String: Int]]
     }
 
@@ -30,25 +33,39 @@ public struct AnswerLedger: Sendable {
         case clear([EarlierAnswer])
     }
 
-    /// Compares an audience with those that were told of. About 10 µs for each of these and a million contacts.
-    public func compare(_ question: String, _ audience: ContactSelection, floor: Int) -> Finding {
-        let count = audience.count
+    /// Compares an audience (everybody, when nil) with those that were told of. Everybody beside an audience is no matter of memory:
+    /// see `Disclosure`. About 10 µs for each audience and a million contacts.
+    public func compare(
+        _ question: String, _ audience: ContactSelection?, moment: Instant? = nil, floor: Int
+    ) -> Finding {
+        let count = audience?.count ?? 0
         var answers: [EarlierAnswer] = []
         for entry in entries where entry.question != question {
-            let common = entry.audience.commonCount(audience)
-            let (onlyThis, onlyOther) = (count - common, entry.audience.count - common)
+            // The same people have the same cells, unless another moment is asked about.
+            let others = EarlierAnswer(relation: .same, people: entry.people)
+            guard let audience, let other = entry.audience else {
+                if audience == nil, entry.audience == nil, entry.moment != moment { answers.append(others) }
+                continue
+            }
+            let common = other.commonCount(audience)
+            let (onlyThis, onlyOther) = (count - common, other.count - common)
             if (1..<floor).contains(onlyThis) || (1..<floor).contains(onlyOther) { return .tooClose }
-            // Equal audiences have equal cells: nothing is learned from the second.
-            if onlyThis == 0, onlyOther > 0 { answers.append(EarlierAnswer(containsThis: true, people: entry.people)) }
-            if onlyOther == 0, onlyThis > 0 { answers.append(EarlierAnswer(containsThis: false, people: entry.people)) }
+            switch (onlyThis, onlyOther) {
+            case (0, 0): if entry.moment != moment { answers.append(others) }
+            case (0, _): answers.append(EarlierAnswer(relation: .containsThis, people: entry.people))
+            case (_, 0): answers.append(EarlierAnswer(relation: .isInThis, people: entry.people))
+            default: break
+            }
         }
         return .clear(answers)
     }
 
     /// Remembers what was told; the oldest question is forgotten when there are too many.
-    public mutating func note(_ question: String, _ audience: ContactSelection, _ people: [String: [String: Int]]) {
+    public mutating func note(
+        _ question: String, _ audience: ContactSelection?, moment: Instant? = nil, _ people: [String: [String: Int]]
+    ) {
         guard limit > 0 else { return }
-        var entry = Entry(question: question, audience: audience, people: people)
+        var entry = Entry(question: question, audience: audience, moment: moment, people: people)
         if let index = entries.firstIndex(where: { $0.question == question }) {
             entry.people.merge(entries.remove(at: index).people) { new, _ in new }
         }
@@ -59,7 +76,13 @@ public struct AnswerLedger: Sendable {
 
 /// What was told of an audience that contains this one, or lies in it: people by table and label.
 public struct EarlierAnswer: Sendable {
-    let containsThis: Bool
+    enum Relation {
+        case containsThis, isInThis
+        /// The same people at another moment.
+        case same
+    }
+
+    let relation: Relation
     let people: [String: [String: Int]]
 }
 

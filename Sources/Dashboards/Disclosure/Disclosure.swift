@@ -25,7 +25,11 @@ public struct Disclosure: Sendable {
         if let all, isAudience, isFew(all - people) { return true }
         for answer in earlier {
             guard let other = answer.people[table]?[label] else { continue }
-            if isFew(answer.containsThis ? other - people : people - other) { return true }
+            switch answer.relation {
+            case .containsThis: if isFew(other - people) { return true }
+            case .isInThis: if isFew(people - other) { return true }
+            case .same: if isFew(abs(people - other)) { return true }
+            }
         }
         return false
     }

@@ -1,3 +1,5 @@
+import Audiences
+
 /// Sums over neighbourhoods of one indicator: of the contacts that live there, or of the households.
 public struct IndicatorMoments: Sendable {
     /// Contacts or households whose neighbourhood's figure is known.
@@ -48,5 +50,19 @@ extension DashboardSubject {
         }
         rows.sort { ($1.effect.magnitude, $0.id) < ($0.effect.magnitude, $1.id) }
         return IndicatorsAnswer(rows: Array(rows.prefix(limit)))
+    }
+}
+
+extension DashboardSubject {
+    /// The contacts of a selection (all, when nil) by IRIS, as far as it is known.
+    public func contactsByIRIS(_ selection: ContactSelection?) throws(DashboardError) -> [(iris: String, count: Int)] {
+        guard let column = table.contactColumn(ContactField.iris) else {
+            throw .unknownField(parameter: "", name: ContactField.iris)
+        }
+        let axis = table.axis(column)
+        let tally = try counted { () throws(TallyError) in
+            try table.tally([axis], of: selection, threads: options.threads)
+        }
+        return zip(table.texts(column), tally.counts.dropLast()).map { ($0, $1) }
     }
 }

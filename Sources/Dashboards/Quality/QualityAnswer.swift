@@ -41,7 +41,7 @@ public struct QualityAnswer: Sendable {
 }
 
 /// A saved audience, for the remarks on it.
-public struct SavedAudience: Sendable {
+public struct NamedAudience: Sendable {
     public var name: String
     public var contacts: ContactSelection
     public var isUsed: Bool
@@ -63,7 +63,7 @@ extension DashboardSubject {
     private static let nearlyEqual = 0.95
 
     /// Counts over contacts, one pass for each field.
-    public func quality(_ audiences: [SavedAudience], _ disclosure: inout Disclosure) throws(DashboardError)
+    public func quality(_ audiences: [NamedAudience], _ disclosure: inout Disclosure) throws(DashboardError)
         -> QualityAnswer
     {
         QualityAnswer(
@@ -155,7 +155,7 @@ extension DashboardSubject {
             stabilityIndex: sums.0 > 0 && sums.1 > 0 ? Divergence.stabilityIndex(lately, before) : nil)
     }
 
-    private static func remarks(_ audiences: [SavedAudience]) -> [QualityAnswer.Remark] {
+    private static func remarks(_ audiences: [NamedAudience]) -> [QualityAnswer.Remark] {
         var remarks = audiences.filter { !$0.isUsed }.map {
             QualityAnswer.Remark(audience: $0.name, kind: "never_used")
         }

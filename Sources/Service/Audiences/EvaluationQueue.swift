@@ -18,6 +18,19 @@ final class EvaluationQueue: Sendable {
         lanes = (0..<Self.laneCount).map { DispatchQueue(label: "quartier.audiences.\($0)", qos: .userInitiated) }
     }
 
+    /// Runs `work` in its turn, or at once with false when too many wait.
+    func run(_ work: @escaping @Sendable (_ hasPlace: Bool) -> Void) {
+        guard waiting.add(1, ordering: .relaxed).oldValue < limit else {
+            waiting.subtract(1, ordering: .relaxed)
+            return work(false)
+        }
+        let lane = lanes[next.add(1, ordering: .relaxed).oldValue % lanes.count]
+        lane.async {
+            work(true)
+            self.waiting.subtract(1, ordering: .relaxed)
+        }
+    }
+
     /// Answers with what `work` makes of it, or 503 at once when too many wait.
     func answer(
         _ response: inout Response, _ work: @escaping @Sendable () throws(RequestError) -> WriteAnswer

@@ -14,6 +14,7 @@ public struct ContactConfiguration: Sendable {
     /// Bytes of a body of many contacts or events.
     public var maximumBulkBytes = 32 << 20
     public var audiences = AudienceConfiguration()
+    public var dashboards = DashboardConfiguration()
 
     public init(path: String, schema: ContactSchema = .empty) {
         self.path = path
@@ -32,6 +33,7 @@ extension Settings {
         configuration.keepsAddress = contact.keepAddress
         configuration.maximumBulkBytes = contact.bulkBytes
         configuration.audiences = try audienceConfiguration()
+        configuration.dashboards = dashboardConfiguration(threads: configuration.audiences.threads)
         return configuration
     }
 }

@@ -25,6 +25,7 @@ public final class ContactKeeper: Sendable {
     let reassignment: Reassignment
     /// Shared by all loops.
     let evaluations: EvaluationQueue
+    let dashboards: DashboardDesk
     private let reference = Mutex<ServedReference?>(nil)
     private let log: @Sendable (String) -> Void
     private let queue = DispatchQueue(label: "quartier.contacts.keeper")
@@ -38,6 +39,7 @@ public final class ContactKeeper: Sendable {
         self.log = log
         reassignment = Reassignment(log: log)
         evaluations = EvaluationQueue(limit: configuration.audiences.maximumWaiting)
+        dashboards = DashboardDesk(configuration.dashboards)
         if access(configuration.path, F_OK) == 0 { open() }
     }
 

@@ -9,6 +9,7 @@ enum Endpoint: Int, CaseIterable {
     case evaluateRule, audiences, audience, putAudience, deleteAudience, approveAudience
     case makeSnapshot, snapshots, snapshot, snapshotMembers, evaluateExperiment
     case countAudience, explainAudience, audienceDependents, audienceOverlap
+    case dashboard
     case live, ready
     case reload
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
@@ -44,6 +45,7 @@ enum Endpoint: Int, CaseIterable {
         case .explainAudience: (.get, "/audiences/{name}/explain/{contact}")
         case .audienceDependents: (.get, "/audiences/{name}/dependents")
         case .audienceOverlap: (.get, "/audiences/{name}/overlap")
+        case .dashboard: (.get, "/dashboards/{name}")
         case .live: (.get, "/health/live")
         case .ready: (.get, "/health/ready")
         case .reload: (.post, "/admin/reload")

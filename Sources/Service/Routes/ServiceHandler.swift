@@ -94,6 +94,7 @@ public final class ServiceHandler: RequestHandler {
         case .explainAudience: explainAudience(request, &response)
         case .audienceDependents: sendDependents(request, &response)
         case .audienceOverlap: sendOverlap(request, &response)
+        case .dashboard: sendDashboard(request, &response)
         case .live: response.send(status: 200, contentType: "application/json", body: "{\"status\":\"live\"}")
         case .ready: sendReady(&response)
         case .reload: reload(&response)

@@ -2,7 +2,8 @@ import Audiences
 
 extension Settings {
     /// Every setting, in the order of the file. A setting that is not here does not exist.
-    public static let list: [Setting] = listening + files + httpLimits + enrichment + lists + storing + audiences
+    public static let list: [Setting] =
+        listening + files + httpLimits + enrichment + lists + storing + audiences + dashboards
 
     private static let listening = [
         Setting(
@@ -167,6 +168,26 @@ extension Settings {
         Setting(
             "audience.in_enrich", .text(\.audience.inEnrich),
             "The audiences that the answer of POST /enrich names for a stored contact: all, approved or none."),
+    ]
+
+    private static let dashboards = [
+        Setting(
+            "dashboard.floor", .integer(\.dashboard.floor, 1...10_000), unit: "contacts",
+            "Figures of dashboards that fewer contacts stand behind are not told, nor others that they could be worked out from."
+        ),
+        Setting(
+            "dashboard.remembered_answers", .integer(\.dashboard.rememberedAnswers, 0...10_000), unit: "audiences",
+            "Audiences whose answers are compared with new ones, so that subtracting two tells of nobody. Each takes a bit a contact."
+        ),
+        Setting(
+            "dashboard.purchases", .names(\.dashboard.purchases),
+            "The types of events that are purchases."),
+        Setting(
+            "dashboard.months", .integer(\.dashboard.months, 1...240), unit: "months",
+            "How far back the figures by month go."),
+        Setting(
+            "dashboard.value_months", .integer(\.dashboard.valueMonths, 1...240), unit: "months",
+            "What average values and frequencies, channels and categories are of."),
     ]
 
     private static let storing = [

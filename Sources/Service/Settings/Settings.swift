@@ -22,6 +22,7 @@ public struct Settings: Equatable, Sendable {
     public var pages = Pages()
     public var contact = Contact()
     public var audience = Audience()
+    public var dashboard = Dashboard()
 
     public init() {}
 
@@ -75,6 +76,15 @@ public struct Settings: Equatable, Sendable {
         public var overlapMilliseconds = 200
         public var approvalPercent = 1
         public var inEnrich = "all"
+    }
+
+    /// What is told of contacts together.
+    public struct Dashboard: Equatable, Sendable {
+        public var floor = 11
+        public var rememberedAnswers = 64
+        public var purchases = ["purchase"]
+        public var months = 24
+        public var valueMonths = 12
     }
 
     /// What is stored of contacts and events.
