@@ -11,6 +11,14 @@ public struct EventSummaries: Sendable {
     public internal(set) var amounts: [Int64] = []
 
     public var count: Int { rows.count }
+
+    mutating func reserve(_ count: Int) {
+        rows.reserveCapacity(count)
+        firstDays.reserveCapacity(count)
+        lastDays.reserveCapacity(count)
+        counts.reserveCapacity(count)
+        amounts.reserveCapacity(count)
+    }
 }
 
 extension ContactTable {
@@ -23,11 +31,10 @@ extension ContactTable {
         let parts = fold(threads: threads, selection, [(number: Int, summaries: EventSummaries)]()) {
             parts, number, segment, scratch in
             scratch.markContacts()
-            var sums = ContactSums()
+            var sums = ContactSums(calendar)
             for (index, block) in segment.blocks.enumerated() where block.count > 0 {
                 let first = index * EventBlock.rowCount
                 let count = picker.pick(block, scratch.cells + first, &scratch)
-                scratch.setLocalTimes(block, count, calendar)
                 sums.add(block, scratch, count, firstRow: number * ContactSegment.rowCount + first)
             }
             parts.append((number, sums.summaries))
@@ -42,13 +49,20 @@ extension ContactTable {
 private struct ContactSums {
     private struct Sum {
         var count: Int32 = 0
+        /// Numbers of events in the block.
         var first: Int32 = 0
         var last: Int32 = 0
         var amount: Int64 = 0
     }
 
+    private let calendar: LocalDays
     var summaries = EventSummaries()
     private var sums = [Sum](repeating: Sum(), count: EventBlock.rowCount)
+
+    init(_ calendar: LocalDays) {
+        self.calendar = calendar
+        summaries.reserve(ContactSegment.rowCount)
+    }
 
     mutating func add(_ block: EventBlock, _ scratch: borrowing FoldScratch, _ count: Int, firstRow: Int) {
         let amounts = block.columns[ColumnLayout.eventAmount]
@@ -61,7 +75,7 @@ private struct ContactSums {
                 return amount == PackedColumn.unknown ? 0 : amount
             }
         }
-        flush(firstRow)
+        flush(block, firstRow)
     }
 
     @inline(__always)
@@ -78,7 +92,7 @@ private struct ContactSums {
     private mutating func add(
         _ owners: UnsafePointer<Int16>, _ scratch: borrowing FoldScratch, _ count: Int, _ amount: (Int) -> Int64
     ) {
-        let (events, days) = (scratch.events, scratch.days)
+        let events = scratch.events
         sums.withUnsafeMutableBufferPointer { sums in
             guard let sums = sums.baseAddress else { return }
             for index in 0..<count {
@@ -86,8 +100,8 @@ private struct ContactSums {
                 let sum = sums + Int(owners[event])
                 // The events of a contact come in order of time: the mask is all ones for the first of them.
                 let isFirst = nonZeroBit(sum.pointee.count) &- 1
-                sum.pointee.first = sum.pointee.first & ~isFirst | days[index] & isFirst
-                sum.pointee.last = days[index]
+                sum.pointee.first = sum.pointee.first & ~isFirst | events[index] & isFirst
+                sum.pointee.last = events[index]
                 sum.pointee.count &+= 1
                 sum.pointee.amount = ValueSummary.saturatingSum(sum.pointee.amount, amount(event))
             }
@@ -95,12 +109,18 @@ private struct ContactSums {
     }
 
     /// Moves the sums of the block's contacts to the columns.
-    private mutating func flush(_ firstRow: Int) {
+    private mutating func flush(_ block: EventBlock, _ firstRow: Int) {
+        let (days, times) = (block.columns[ColumnLayout.eventDay], block.columns[ColumnLayout.eventTime])
+        func localDay(_ event: Int32) -> Int32 {
+            calendar.local(
+                day: Int32(truncatingIfNeeded: days[Int(event)]), time: Int32(truncatingIfNeeded: times[Int(event)])
+            ).day
+        }
         for row in 0..<EventBlock.rowCount where sums[row].count > 0 {
             let sum = sums[row]
             summaries.rows.append(ContactRow(firstRow + row))
-            summaries.firstDays.append(sum.first)
-            summaries.lastDays.append(sum.last)
+            summaries.firstDays.append(localDay(sum.first))
+            summaries.lastDays.append(localDay(sum.last))
             summaries.counts.append(sum.count)
             summaries.amounts.append(sum.amount)
             sums[row] = Sum()

@@ -60,7 +60,7 @@ extension DashboardSubject {
     }
 
     /// The first two characters of a commune's code, three overseas (INSEE, Code officiel géographique).
-    static func departmentOfCommune(_ code: String) -> String {
+    public static func departmentOfCommune(_ code: String) -> String {
         String(code.prefix(code.hasPrefix("97") || code.hasPrefix("98") ? 3 : 2))
     }
 

@@ -3,6 +3,7 @@ import Bytes
 import Dashboards
 import Enrichment
 import JSON
+import Store
 import Synchronization
 
 /// Answers questions about contacts for all loops, and remembers what it has told.

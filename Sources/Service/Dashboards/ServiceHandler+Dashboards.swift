@@ -1,6 +1,7 @@
 import Bytes
 import Dashboards
 import HTTP
+import Segmentation
 
 /// Questions about contacts: GET /dashboards/{name}, as JSON or CSV.
 extension ServiceHandler {
@@ -33,7 +34,8 @@ extension ServiceHandler {
             return error.problem.send(with: &response)
         }
         query.isEnglish = AcceptLanguage.preferred(request.header("accept-language")) == .english
-        let known = request.header("if-none-match").map { $0.withUnsafeBufferPointer { Array($0) } }
+        var known: [UInt8]?
+        if let tags = request.header("if-none-match") { known = tags.withUnsafeBufferPointer { Array($0) } }
         answer(query, desk, known, &response)
     }
 
