@@ -41,40 +41,46 @@ struct DashboardQuery: Sendable {
 
     init(kind: DashboardKind) { self.kind = kind }
 
-    /// Reads the query; `parameter` gives the value of a name.
+    /// The parameters that there are.
+    static let parameters: [StaticString] = [
+        "audience", "rule", "base", "as_of", "level", "in", "since", "rows", "columns", "measure", "budget", "theme",
+        "limit", "table",
+    ]
+
+    /// Reads the query from its parameters by name.
     init(
-        kind: DashboardKind, isCSV: Bool, zone: TimeZoneRules, maximumItems: Int, _ parameter: (StaticString) -> String?
+        kind: DashboardKind, isCSV: Bool, zone: TimeZoneRules, maximumItems: Int, _ parameters: [String: String]
     ) throws(RequestError) {
         self.kind = kind
         self.isCSV = isCSV
-        try readSubject(parameter("audience"), parameter("rule"))
-        if let text = parameter("base") { base = try Self.base(text) }
-        if let text = parameter("as_of") {
+        try readSubject(parameters["audience"], parameters["rule"])
+        if let text = parameters["base"] { base = try Self.base(text) }
+        if let text = parameters["as_of"] {
             guard let time = ISOTime(text) else {
                 throw RequestError(parameter: "as_of", "must be a date or time as ISO 8601 writes it, not \"\(text)\"")
             }
             asOf = RuleClock(asOf: Instant(milliseconds: 0), zone: zone).instant(time)
         }
-        if let text = parameter("since") {
+        if let text = parameters["since"] {
             guard let date = CivilDate(text) else {
                 throw RequestError(parameter: "since", "must be a date like 2026-01-31, not \"\(text)\"")
             }
             since = date
         }
-        level = parameter("level")
-        parent = parameter("in")
-        rows = parameter("rows") ?? ""
-        columns = parameter("columns") ?? ""
-        measure = parameter("measure") ?? ""
-        theme = parameter("theme")
-        table = parameter("table")
-        if let text = parameter("budget") {
+        level = parameters["level"]
+        parent = parameters["in"]
+        rows = parameters["rows"] ?? ""
+        columns = parameters["columns"] ?? ""
+        measure = parameters["measure"] ?? ""
+        theme = parameters["theme"]
+        table = parameters["table"]
+        if let text = parameters["budget"] {
             guard let number = Double(text), number > 0, number <= 1e8 else {
                 throw RequestError(parameter: "budget", "must be a number of households above 0, not \"\(text)\"")
             }
             budget = number
         }
-        if let text = parameter("limit") {
+        if let text = parameters["limit"] {
             guard let number = Int(text), (1...maximumItems).contains(number) else {
                 throw RequestError(parameter: "limit", "must be a whole number from 1 to \(maximumItems)")
             }

@@ -16,20 +16,22 @@ extension ServiceHandler {
             return Problem(status: 404, detail: "There is no dashboard \"\(name)\": there are \(known).")
                 .send(with: &response)
         }
-        let accept = request.header("accept")
-        let isCSV = isNamedCSV || (!MediaType.json.isAccepted(by: accept) && MediaType.csv.isAccepted(by: accept))
-        guard isCSV || MediaType.json.isAccepted(by: accept) else {
+        let takesJSON = MediaType.json.isAccepted(by: request.header("accept"))
+        let takesCSV = MediaType.csv.isAccepted(by: request.header("accept"))
+        let isCSV = isNamedCSV || (!takesJSON && takesCSV)
+        guard isCSV || takesJSON else {
             return Problem(
                 status: 406, detail: "Dashboards are application/json or text/csv; Accept lets neither through."
-            )
-            .send(with: &response)
+            ).send(with: &response)
         }
         guard let desk = dashboardDesk(&response) else { return }
+        var parameters: [String: String] = [:]
+        for name in DashboardQuery.parameters { parameters["\(name)"] = parameter(name, request) }
         var query = DashboardQuery(kind: kind)
         do throws(RequestError) {
             query = try DashboardQuery(
-                kind: kind, isCSV: isCSV, zone: contacts.configuration.zone, maximumItems: options.maximumPageItems
-            ) { parameter($0, request) }
+                kind: kind, isCSV: isCSV, zone: contacts.configuration.zone, maximumItems: options.maximumPageItems,
+                parameters)
         } catch {
             return error.problem.send(with: &response)
         }
@@ -104,7 +106,8 @@ private struct DashboardAnswer: Sendable {
 
     func send(_ promise: PostponedResponse) {
         promise.complete { response in
-            response.addHeader("ETag", (Array("W/".utf8) + tag).span)
+            let weakTag = Array("W/".utf8) + tag
+            response.addHeader("ETag", weakTag.span)
             response.addHeader("Vary", "Accept, Accept-Language")
             response.addHeader("Cache-Control", "private, no-cache")
             if isKnown { return response.send(status: 304) }
