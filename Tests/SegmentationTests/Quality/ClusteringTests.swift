@@ -111,8 +111,7 @@ import Testing
     @Test func ranksAreKeptByEveryTransformation() {
         for transformation in [SegmentationSettings.Variable.Transformation.none, .log, .sqrt] {
             let variable = SegmentationSettings.Variable(
-                id: "x", theme: "", formula: "x", transformation: transformation, weight: 4, shrinks: false, reason: "",
-                high: ["", ""], low: ["", ""])
+                id: "x", theme: "", formula: "x", transformation: transformation, weight: 4, shrinks: false, reason: "")
             let values = (0...1000).map { Double($0) }
             let scale = Standardisation(values, weights: values.map { _ in 1 }, variable: variable)
             #expect(scale.value(0) == 0)
@@ -134,7 +133,7 @@ import Testing
                         [1, 2, 3], weights: [1, 1, 1],
                         variable: SegmentationSettings.Variable(
                             id: "x", theme: "", formula: "x", transformation: .log, weight: 0.5, shrinks: true,
-                            reason: "", high: ["", ""], low: ["", ""])))
+                            reason: "")))
             ],
             profiles: [SegmentationDefinitions.Profile(code: "A", centre: [0.123456])],
             personas: [
