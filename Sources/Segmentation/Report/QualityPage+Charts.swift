@@ -115,7 +115,10 @@ extension QualityPage {
             table(
                 [say("Thème", "Theme"), say("Indicateurs", "Indicators"), "Personas", say("Grille", "Grid")],
                 report.news.themes.map { theme in
-                    [theme.theme, String(theme.indicators), percent(theme.byPersonas), percent(theme.byGrid)]
+                    [
+                        theme.theme.replacing("_", with: " "), String(theme.indicators), percent(theme.byPersonas),
+                        percent(theme.byGrid),
+                    ]
                 }
                     + [
                         [

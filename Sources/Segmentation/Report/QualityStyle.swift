@@ -62,8 +62,8 @@ enum QualityStyle {
         th:first-child{text-align:left;padding-left:0}
         tbody tr:hover{background:var(--panel)}
         footer{margin-top:56px;border-top:1px solid var(--line);padding-top:14px;font-size:14px}
-        @media (max-width:760px){main{padding:24px 16px}h1{font-size:29px}.map-and-legend{grid-template-columns:1fr}.small-maps{grid-template-columns:repeat(2,minmax(0,1fr))}.radials{grid-template-columns:1fr}}
-        @media print{@page{size:A4;margin:14mm}:root{--paper:#fff;--ink:#000;--soft:#444}body{font-size:11pt}main{max-width:none;padding:0}section{margin-top:9mm;break-inside:auto}.breaks{break-before:page;margin-top:0}h2,h3{break-after:avoid}.tiles div,tr,.radials figure{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @media screen and (max-width:760px){main{padding:24px 16px}h1{font-size:29px}.map-and-legend{grid-template-columns:1fr}.small-maps{grid-template-columns:repeat(2,minmax(0,1fr))}.radials{grid-template-columns:1fr}}
+        @media print{@page{size:A4;margin:14mm}:root{--paper:#fff;--ink:#000;--soft:#444}body{font-size:11pt}main{max-width:none;padding:0}section{margin-top:9mm;break-inside:auto}.breaks{break-before:page;margin-top:0}.tiles{grid-template-columns:repeat(3,1fr)}.map-and-legend{grid-template-columns:minmax(0,1fr) 58mm;gap:6mm}.legend li{font-size:9pt}.small-maps{grid-template-columns:repeat(6,1fr);gap:3mm}figcaption{font-size:8.5pt}.radials{gap:4mm}.radials figure{padding:3mm 6mm}h2,h3,section>p{break-after:avoid;break-inside:avoid}svg,table{break-inside:avoid}table{font-size:9pt}th,td{padding:2px 8px}.tiles div,tr,.radials figure{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 
         """
 }
