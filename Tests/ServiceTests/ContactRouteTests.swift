@@ -122,6 +122,35 @@ import TestSupport
         #expect(service.ask("GET", "/contacts/crm-8").status == 404)
     }
 
+    @Test func aNewReferenceGivesStoredContactsItsPersonas() throws {
+        let service = try service()
+        _ = service.ask("PUT", "/contacts/a", type: json, body: #"{"address":"01400 L'Abergement"}"#)
+        _ = service.ask("PUT", "/contacts/b", type: json, body: "{}")
+        let before = service.ask("GET", "/contacts/a")
+        #expect(before.text.contains(#""persona":{"code":"B1"}"#))
+        let other = service.ask("GET", "/contacts/b")
+        try service.reference.write(dataset: "test.2", persona: 0)
+        #expect(service.ask("POST", "/admin/reload").status == 200)
+        service.contacts.waitUntilRenewed()
+        let after = service.ask("GET", "/contacts/a")
+        #expect(after.text.contains(#""profile":{"code":"A"},"persona":{"code":"A1"}"#))
+        #expect(after.headers["etag"] != before.headers["etag"])
+        #expect(service.ask("GET", "/contacts/b").headers["etag"] == other.headers["etag"])
+    }
+
+    @Test func aTimeWithoutAnOffsetIsLocal() throws {
+        let service = try service()
+        _ = service.ask("PUT", "/contacts/a", type: json, body: "{}")
+        let event = #"{"id":"e1","contact":"a","type":"visit","at":"2026-07-01T00:30:00"}"#
+        #expect(service.ask("POST", "/events", type: json, body: event).text.contains(#""added":1"#))
+        let table = "id,contact,type,at\ne2,a,visit,2026-01-01 00:30\ne3,a,visit,2026-01-01T00:30:00Z\n"
+        #expect(service.ask("POST", "/events", type: "text/csv", body: table).text.contains(#""added":2"#))
+        let export = service.ask("GET", "/contacts/a").text
+        for at in ["2026-06-30T22:30:00Z", "2025-12-31T23:30:00Z", "2026-01-01T00:30:00Z"] {
+            #expect(export.contains("\"at\":\"\(at)\""))
+        }
+    }
+
     @Test func aServiceThatOnlyEnrichesMakesNoFile() throws {
         let service = try service()
         _ = service.enrich(#"{"id":"a","address":"01400 L'Abergement"}"#)

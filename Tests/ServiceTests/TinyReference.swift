@@ -26,8 +26,12 @@ final class TinyReference {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Writes the reference anew, with another version.
-    func write(dataset: String) throws { try ReferenceWriter.write(Self.data(dataset, hasStreets), to: path) }
+    /// Writes the reference anew, with another version, and perhaps another persona of L'Abergement.
+    func write(dataset: String, persona: Int? = nil) throws {
+        var data = Self.data(dataset, hasStreets)
+        if let persona { data.neighbourhoods[0].persona = persona }
+        try ReferenceWriter.write(data, to: path)
+    }
 
     /// Puts something that is no reference in its place.
     func spoil(with bytes: [UInt8]) throws { try Data(bytes).write(to: URL(filePath: path)) }

@@ -116,6 +116,9 @@ public final class ContactKeeper: Sendable {
     /// Waits until what is being opened is open.
     public func waitUntilLoaded() { queue.sync {} }
 
+    /// Waits until stored contacts have the personas of the reference that was named last.
+    public func waitUntilRenewed() { reassignment.wait() }
+
     /// Does what is waiting and closes the file.
     public func close() {
         queue.sync {}

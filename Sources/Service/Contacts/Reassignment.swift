@@ -42,6 +42,9 @@ final class Reassignment: Sendable {
         }
     }
 
+    /// Waits for the end of what has begun.
+    func wait() { queue.sync {} }
+
     private func run(_ reference: ServedReference, _ checksum: String, _ room: ContactRoom) throws(ContactStoreError) {
         let isNew = room.table.contactCount == 0
         let start: Int64? = try room.writer.perform { session throws(SQLiteError) in
