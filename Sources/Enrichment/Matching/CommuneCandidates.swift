@@ -2,13 +2,17 @@
 struct CommuneCandidates {
     /// What the communes were found by, strongest first.
     enum Evidence {
-        case citycode, postcodeAndName, departmentAndName, nameAlone, postcodeAlone, departmentAlone, nothing
+        case citycode, postcodeAndName, departmentAndName, nameAlone
+        /// Without its article: `Marche` for La Marche, or for nothing of the kind.
+        case looseNameAlone
+        case postcodeAlone, departmentAlone, nothing
 
         var score: Float {
             switch self {
             case .citycode, .postcodeAndName: MatchScore.communeByPostcodeAndName
             case .departmentAndName: MatchScore.communeByDepartmentAndName
             case .nameAlone: MatchScore.communeByNameAlone
+            case .looseNameAlone: MatchScore.communeByLooseName
             case .postcodeAlone: MatchScore.communeByPostcodeAlone
             case .departmentAlone: MatchScore.department
             case .nothing: 0

@@ -19,6 +19,7 @@ enum MatchScore {
     static let communeByPostcodeAndName: Float = 0.99
     static let communeByDepartmentAndName: Float = 0.95
     static let communeByNameAlone: Float = 0.985
+    static let communeByLooseName: Float = 0.9
     /// A text that says so surely where it is wins over a position that is elsewhere; postcode and name together do.
     static let overPosition: Float = 0.987
     static let communeByPostcodeAlone: Float = 0.97

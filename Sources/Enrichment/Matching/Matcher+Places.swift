@@ -71,8 +71,9 @@ extension Matcher {
 
     /// Of all communes of one name in France the one that most of their inhabitants live in, if there is one.
     private func findByNameAlone(_ key: NameKey, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
-        guard let dominant = dominant(key.exact, in: index) ?? dominant(key.loose, in: index) else { return }
-        found.evidence = .nameAlone
+        let whole = dominant(key.exact, in: index)
+        guard let dominant = whole ?? dominant(key.loose, in: index) else { return }
+        found.evidence = whole != nil ? .nameAlone : .looseNameAlone
         found.place = dominant
         _ = found.insert(index.places.communes[dominant.row])
     }

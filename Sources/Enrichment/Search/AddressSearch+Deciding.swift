@@ -256,7 +256,7 @@ extension AddressSearch {
         guard let best, best.prior >= CityPrior.likely, best.prior > second * Self.clearLead else { return exact }
         // What was looked up exactly says as much and knows the places inside the commune.
         if exact.level <= .commune, let own = exact.commune?.value {
-            let prior = communes.lazy.filter { $0.commune == own }.map(\.prior).max() ?? exact.score
+            let prior = communes.lazy.filter { $0.commune == own }.map { $0.prior }.max() ?? exact.score
             if own == best.commune || prior >= best.prior { return exact }
         }
         var match = Match()
