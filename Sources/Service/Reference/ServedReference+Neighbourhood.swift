@@ -55,7 +55,7 @@ extension ServedReference {
 
     private func writeFigure(_ row: Int, of iris: IrisIndex, to writer: inout JSONWriter) {
         let figure = index.figure(ofIndicator: row, in: iris)
-        writer.fragment(row, of: indicatorKeys)
+        writer.fragment(row, of: pieces.indicatorKeys)
         writer.buffer.append("{\"value\":")
         if figure.value.isFinite {
             writer.buffer.append(figure.value, decimals: index.decimals(ofIndicator: row))
