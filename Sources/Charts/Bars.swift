@@ -21,19 +21,30 @@ public enum Bars {
     /// An index, left or right of France's 100 in the middle. Eight times as much, or an eighth, fills its side; ratios
     /// are equal lengths. Class `bar bar-index`.
     public static func draw(index: Double, className: String = "", to html: inout MarkupWriter) {
-        let length = 50 * min(abs(log2(max(index, 1) / 100)) / edgeDoublings, 1)
-        draw(to: &html, "bar bar-index", className) { svg in
+        draw(fromMiddle: log2(max(index, 1) / 100) / edgeDoublings, "bar bar-index", className, to: &html)
+    }
+
+    private static let edgeDoublings = 3.0
+
+    /// A value from −1 to 1, left or right of a zero in the middle. Class `bar bar-signed`.
+    public static func draw(signed value: Double, className: String = "", to html: inout MarkupWriter) {
+        draw(fromMiddle: value, "bar bar-signed", className, to: &html)
+    }
+
+    private static func draw(
+        fromMiddle value: Double, _ base: String, _ className: String, to html: inout MarkupWriter
+    ) {
+        let length = 50 * min(value.magnitude, 1)
+        draw(to: &html, base, className) { svg in
             svg.void("rect", .class("bar-track"), MarkupAttribute("width", 100), MarkupAttribute("height", 10))
             svg.void(
-                "rect", .class("bar-fill"), MarkupAttribute("x", index < 100 ? 50 - length : 50),
+                "rect", .class("bar-fill"), MarkupAttribute("x", value < 0 ? 50 - length : 50),
                 MarkupAttribute("width", length), MarkupAttribute("height", 10))
             svg.void(
                 "rect", .class("bar-zero"), MarkupAttribute("x", 49.7), MarkupAttribute("width", 0.6),
                 MarkupAttribute("height", 10))
         }
     }
-
-    private static let edgeDoublings = 3.0
 
     /// Columns side by side, each a part of the largest; `marks` are classes for some of them. Class `columns`.
     public static func drawColumns(_ heights: [Double], to html: inout MarkupWriter, label: String) {

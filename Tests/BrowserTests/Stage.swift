@@ -78,7 +78,7 @@ final class Stage: Sendable {
 
 /// The pages, with what makes a page with something on it.
 enum Sight: String, CaseIterable, CustomTestStringConvertible {
-    case overview, personas, profile, persona, address, answer, importing
+    case overview, personas, profile, persona, indicators, indicator, address, answer, importing
 
     var path: String {
         switch self {
@@ -86,6 +86,8 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
         case .personas: "/portal/personas"
         case .profile: "/portal/personas/C"
         case .persona: "/portal/personas/A1"
+        case .indicators: "/portal/indicators"
+        case .indicator: "/portal/indicators/median_income"
         case .address, .answer: "/portal/address"
         case .importing: "/portal/import"
         }

@@ -3,12 +3,13 @@ public import Markup
 
 /// The pages of the portal, in the order of the navigation.
 public enum Section: CaseIterable, Sendable {
-    case overview, personas, address, importing
+    case overview, personas, indicators, address, importing
 
     public var path: String {
         switch self {
         case .overview: "/"
         case .personas: "/portal/personas"
+        case .indicators: "/portal/indicators"
         case .address: "/portal/address"
         case .importing: "/portal/import"
         }
@@ -18,6 +19,7 @@ public enum Section: CaseIterable, Sendable {
         switch self {
         case .overview: .overview
         case .personas: .personas
+        case .indicators: .indicators
         case .address: .tryAnAddress
         case .importing: .importing
         }

@@ -153,7 +153,9 @@ public struct PersonaPage: PortalPage {
 
     private func writeRow(_ row: IndexRow, _ html: inout MarkupWriter, _ context: PageContext) {
         html.element("tr") { html in
-            html.element("th", MarkupAttribute("scope", "row"), text: row.label)
+            html.element("th", MarkupAttribute("scope", "row")) { html in
+                html.element("a", .class("plain-link"), .href(IndicatorPage.link(row.id)), text: row.label)
+            }
             html.element("td", .class("bar-cell")) { Bars.draw(index: row.index, to: &$0) }
             html.element("td", .class("number"), text: context.number(row.index))
             html.element("td", .class("number quiet"), text: row.value)

@@ -27,6 +27,8 @@ final class PortalDesk {
         case .portalOverview: send(overview(reference, context), context, request, &response)
         case .portalPersonas: send(personas(reference, context), context, request, &response)
         case .portalPersona: sendPersona(request, reference, context, &response)
+        case .portalIndicators: send(indicators(request, reference, context), context, request, &response)
+        case .portalIndicator: sendIndicator(request, reference, context, &response)
         case .portalAddress: send(AddressPage(map: reference.portal.map), context, request, &response)
         case .portalAddressForm: answerAddress(body, reference, context, request, &response)
         case .portalImport: send(ImportPage(), context, request, &response)

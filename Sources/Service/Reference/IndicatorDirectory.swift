@@ -73,6 +73,12 @@ struct IndicatorDirectory: Sendable {
         writer.endObject()
     }
 
+    /// The ids of all that `query` asks for, whatever its cursor and limit. O(indicators).
+    func ids(_ query: Query) -> [String] {
+        let words = SearchText(query.text).words
+        return entries.filter { isAsked($0, query, words) }.map(\.id)
+    }
+
     private func isAsked(_ entry: Entry, _ query: Query, _ words: [ArraySlice<UInt8>]) -> Bool {
         (query.theme.isEmpty || entry.theme == query.theme) && (query.domain.isEmpty || entry.domain == query.domain)
             && words.allSatisfy { entry.searchText.contains($0) }

@@ -13,7 +13,7 @@ enum Endpoint: Int, CaseIterable {
     case live, ready
     case reload
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
-    case portalImportPreview, portalFile
+    case portalImportPreview, portalFile, portalIndicators, portalIndicator
 
     var route: (method: Method, pattern: StaticString) {
         switch self {
@@ -52,6 +52,8 @@ enum Endpoint: Int, CaseIterable {
         case .portalOverview: (.get, "/")
         case .portalPersonas: (.get, "/portal/personas")
         case .portalPersona: (.get, "/portal/personas/{code}")
+        case .portalIndicators: (.get, "/portal/indicators")
+        case .portalIndicator: (.get, "/portal/indicators/{id}")
         case .portalAddress: (.get, "/portal/address")
         case .portalAddressForm: (.post, "/portal/address")
         case .portalImport: (.get, "/portal/import")

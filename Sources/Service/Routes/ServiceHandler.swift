@@ -99,7 +99,7 @@ public final class ServiceHandler: RequestHandler {
         case .ready: sendReady(&response)
         case .reload: reload(&response)
         case .portalOverview, .portalPersonas, .portalPersona, .portalAddress, .portalAddressForm, .portalImport,
-            .portalImportPreview, .portalFile:
+            .portalImportPreview, .portalFile, .portalIndicators, .portalIndicator:
             portal.respond(endpoint, to: request, body, reference, &response)
         }
     }
