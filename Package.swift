@@ -75,7 +75,7 @@ let package = Package(
         tests("PortalTests", ["Portal", "Charts", "Markup"]),
         tests(
             "BrowserTests",
-            ["Service", "Store", "HTTP", "JSON", "Bytes", "TestSupport"]),
+            ["Service", "Audiences", "Store", "HTTP", "JSON", "Bytes", "TestSupport"]),
         tests(
             "ServiceTests",
             ["Service", "Audiences", "Enrichment", "HTTP", "JSON", "Bytes", "Store", "Segmentation", "TestSupport"]),

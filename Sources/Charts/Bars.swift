@@ -19,9 +19,22 @@ public enum Bars {
     }
 
     /// An index, left or right of France's 100 in the middle. Eight times as much, or an eighth, fills its side; ratios
-    /// are equal lengths. Class `bar bar-index`.
-    public static func draw(index: Double, className: String = "", to html: inout MarkupWriter) {
-        draw(fromMiddle: log2(max(index, 1) / 100) / edgeDoublings, "bar bar-index", className, to: &html)
+    /// are equal lengths. An interval is drawn as a line over it. Class `bar bar-index`; `bar-interval`.
+    public static func draw(
+        index: Double, interval: ClosedRange<Double>? = nil, className: String = "", to html: inout MarkupWriter
+    ) {
+        draw(fromMiddle: place(of: index), "bar bar-index", className, to: &html) { svg in
+            guard let interval else { return }
+            let (from, to) = (50 + 50 * place(of: interval.lowerBound), 50 + 50 * place(of: interval.upperBound))
+            svg.void(
+                "rect", .class("bar-interval"), MarkupAttribute("x", from), MarkupAttribute("y", 4),
+                MarkupAttribute("width", max(to - from, 0.5)), MarkupAttribute("height", 2))
+        }
+    }
+
+    /// Where an index stands, −1 to 1.
+    private static func place(of index: Double) -> Double {
+        min(max(log2(max(index, 1) / 100) / edgeDoublings, -1), 1)
     }
 
     private static let edgeDoublings = 3.0
@@ -32,7 +45,8 @@ public enum Bars {
     }
 
     private static func draw(
-        fromMiddle value: Double, _ base: String, _ className: String, to html: inout MarkupWriter
+        fromMiddle value: Double, _ base: String, _ className: String, to html: inout MarkupWriter,
+        over: (inout MarkupWriter) -> Void = { _ in }
     ) {
         let length = 50 * min(value.magnitude, 1)
         draw(to: &html, base, className) { svg in
@@ -43,6 +57,7 @@ public enum Bars {
             svg.void(
                 "rect", .class("bar-zero"), MarkupAttribute("x", 49.7), MarkupAttribute("width", 0.6),
                 MarkupAttribute("height", 10))
+            over(&svg)
         }
     }
 

@@ -4,7 +4,7 @@
 ///     FranceMap        France as a lattice of dots, overseas and Paris in boxes of their own
 ///     PersonaWheel     profiles and their personas by households
 ///     RadialPlot       a few indices around a circle that stands for France
-///     BarChart         indices left and right of 100
+///     Bars             shares, indices left and right of 100 with their intervals, columns
 ///
 /// A drawing takes plain values and a `MarkupWriter`. Colours are named by class (`profile-c`, `class-3`), so that the page's
 /// style sheet can have a light and a dark form of them; only places and sizes are attributes. What a drawing says is said

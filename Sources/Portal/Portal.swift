@@ -9,7 +9,8 @@
 /// sends the bytes; so a page can be tested without a server, and a server without a browser.
 ///
 /// **What holds.** Everything can be read without the script: links are links and forms are forms. The script fetches the
-/// same pages and puts a part of them in place (`data-live`), so nothing is drawn in two languages of programming. No style
+/// same pages and puts a part of them in place (`data-live`), so nothing is drawn in two languages of programming; only the
+/// rows of a rule, which are there to be edited, are drawn by the script alone (`audience.js`). No style
 /// and no script stands inside a page, and nothing comes from another host: the Content-Security-Policy forbids both.
 ///
 /// **What it refuses to know**: HTTP, JSON, SQLite, where values come from.

@@ -15,7 +15,11 @@ struct PageTests {
             try page.evaluate("new Promise(requestAnimationFrame)")
             #expect(page.complaints.isEmpty)
             #expect(page.requests.contains { $0.hasSuffix(sight.path + "?lang=en") })
-            #expect(page.requests.allSatisfy { $0.hasPrefix(stage.origin + "/") })
+            // Chromium draws the calendar of a date field from a `data:` URL of its own: it asks nobody.
+            let elsewhere = page.requests.filter {
+                !$0.hasPrefix(sight.origin(stage) + "/") && !$0.hasPrefix("data:")
+            }
+            #expect(elsewhere.isEmpty)
             #expect(page.receivedBytes < 150_000)
             #expect(
                 try page.evaluate("document.title.length > 0 && document.querySelectorAll('h1').length === 1").bool
@@ -77,17 +81,20 @@ struct PageTests {
                 try page.evaluate(
                     """
                     document.activeElement.blur();
-                    window.reachable = [...document.querySelectorAll("a[href], button, input, select, pre[tabindex='0']")]
-                      .filter((it) => it.tabIndex >= 0 && it.type !== "hidden" && it.checkVisibility()); reachable.length
+                    window.reachable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+                      .filter((it) => it.tabIndex >= 0 && it.type !== "hidden" && !it.disabled && it.checkVisibility()); reachable.length
                     """
                 ).number ?? 0
             try page.evaluate(
                 "window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus()")
             var order: [Double] = []
-            for _ in 0..<min(Int(count), 40) {
+            // A field for a date takes several steps: day, month, year.
+            for _ in 0..<60 where order.count < min(Int(count), 40) {
                 try page.press("Tab", code: 9)
-                order.append(try page.evaluate("reachable.indexOf(document.activeElement)").number ?? -1)
+                let place = try page.evaluate("reachable.indexOf(document.activeElement)").number ?? -1
+                if place != order.last { order.append(place) }
             }
+            #expect(order.count == min(Int(count), 40))
             #expect(order == (0..<order.count).map(Double.init))
             #expect(try page.evaluate("reachable[0].hash").text == "#main")
             // What has the focus can be seen to have it.
@@ -95,7 +102,7 @@ struct PageTests {
         }
     }
 
-    @Test(arguments: Sight.allCases.filter { $0 != .answer && $0 != .importing })
+    @Test(arguments: Sight.allCases.filter(\.isWholeWithoutScript))
     func aPageCanBeReadWithoutTheScript(_ sight: Sight) throws {
         let without = try stage.withPage(hasScript: false) { page in
             try sight.open(page, on: stage)

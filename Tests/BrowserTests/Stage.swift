@@ -1,15 +1,14 @@
-import Bytes
 import Dispatch
 import FoundationEssentials
 import Glibc
-import HTTP
 import Service
 import Store
 import Synchronization
 import TestSupport
 import Testing
 
-/// One service on the shipped reference and one browser, for all tests of this target: both take seconds to start.
+/// Two services on the shipped reference, one without contacts and one with, and one browser, for all tests of this target:
+/// they take seconds to start.
 final class Stage: Sendable {
     /// Made by the first test that needs it, taken away when the process ends.
     static let shared: Result<Stage, any Error> = Result {
@@ -28,29 +27,28 @@ final class Stage: Sendable {
     static let axe = ProcessInfo.processInfo.environment["QUARTIER_AXE"]
 
     let folder: String
-    private let server: Server
+    /// Without contacts, and with `Customers`.
+    private let empty: ServedStage
+    let customers: ServedStage
     private let browser: Mutex<Chromium>
-    var port: Int { server.port }
-    var origin: String { "http://127.0.0.1:\(port)" }
+    var origin: String { empty.origin }
 
     private init() throws {
         folder = "\(FileManager.default.temporaryDirectory.path)/quartier-stage-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let path = folder + "/reference.sqlite"
         try EmbeddedReference.build(from: Self.checkout + "/Config/reference", to: path)
-        let keeper = ReferenceKeeper(path: path, indicators: Settings().enrich.indicators)
-        var configuration = ServerConfiguration()
-        configuration.port = 0
-        configuration.loops = 2
-        server = ServiceOptions.makeServer(configuration, accessLog: nil)
-        let contacts = ContactKeeper(ContactConfiguration(path: folder + "/contacts.sqlite"))
-        try ServiceOptions().start(server, try keeper.load(), keeper, contacts)
+        empty = try ServedStage(path, ContactConfiguration(path: folder + "/contacts.sqlite"))
+        customers = try ServedStage(
+            path, ContactConfiguration(path: folder + "/customers.sqlite", schema: try Customers.schema))
         browser = Mutex(try Chromium())
+        try Customers(neighbourhoods: try Customers.neighbourhoods(Self.checkout + "/Config/reference/iris.csv"))
+            .store(in: customers)
     }
 
     private func end() {
         browser.withLock { $0.end() }
-        server.drain(deadlineMilliseconds: 100) {}
+        for served in [empty, customers] { served.end() }
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -68,21 +66,22 @@ final class Stage: Sendable {
 
     /// One request without a browser.
     func ask(_ method: String, _ path: String, headers: [String] = [], body: String? = nil) -> TestClient.Answer {
-        let client = TestClient(port: port)
-        var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"] + headers
-        if let body { lines.append("Content-Length: \(body.utf8.count)") }
-        client.send((lines + ["", ""]).joined(separator: "\r\n") + (body ?? ""))
-        return client.answer(toHead: method == "HEAD") ?? TestClient.Answer()
+        empty.ask(method, path, headers: headers, body: body)
     }
 }
 
 /// The pages, with what makes a page with something on it.
 enum Sight: String, CaseIterable, CustomTestStringConvertible {
-    case overview, personas, profile, persona, indicators, indicator, address, answer, importing
+    case overview, customers, audiences, audience, newAudience, personas, profile, persona, indicators, indicator,
+        address
+    case answer, importing
 
     var path: String {
         switch self {
-        case .overview: "/"
+        case .overview, .customers: "/"
+        case .audiences: "/portal/audiences"
+        case .audience: "/portal/audiences/City%20buyers"
+        case .newAudience: "/portal/audience-new"
         case .personas: "/portal/personas"
         case .profile: "/portal/personas/C"
         case .persona: "/portal/personas/A1"
@@ -95,9 +94,24 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
+    /// Whether the page says the same without the script.
+    var isWholeWithoutScript: Bool {
+        switch self {
+        case .answer, .importing, .audience, .newAudience: false
+        default: true
+        }
+    }
+
+    func origin(_ stage: Stage) -> String {
+        switch self {
+        case .customers, .audiences, .audience, .newAudience: stage.customers.origin
+        default: stage.origin
+        }
+    }
+
     /// Opens the page and, for an answer, asks.
     func open(_ page: BrowserPage, on stage: Stage, language: String = "en") throws {
-        try page.open("\(stage.origin)\(path)?lang=\(language)")
+        try page.open("\(origin(stage))\(path)?lang=\(language)")
         guard self == .answer else { return }
         try page.evaluate("document.querySelector('#address').focus()")
         try page.type("12 bis rue Victor Hugo, 69002 Lyon")

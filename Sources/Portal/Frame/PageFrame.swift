@@ -3,11 +3,12 @@ public import Markup
 
 /// The pages of the portal, in the order of the navigation.
 public enum Section: CaseIterable, Sendable {
-    case overview, personas, indicators, address, importing
+    case overview, audiences, personas, indicators, address, importing
 
     public var path: String {
         switch self {
         case .overview: "/"
+        case .audiences: "/portal/audiences"
         case .personas: "/portal/personas"
         case .indicators: "/portal/indicators"
         case .address: "/portal/address"
@@ -18,6 +19,7 @@ public enum Section: CaseIterable, Sendable {
     var title: Phrase {
         switch self {
         case .overview: .overview
+        case .audiences: .audiences
         case .personas: .personas
         case .indicators: .indicators
         case .address: .tryAnAddress
@@ -33,6 +35,8 @@ struct PageFrame {
     let section: Section?
     /// First part of the window's title.
     let title: String
+    /// Files of script; each is a module.
+    var scripts: [PortalFile] = [.script]
 
     func write(to html: inout MarkupWriter, _ content: (inout MarkupWriter) -> Void) {
         html.doctype()
@@ -58,8 +62,10 @@ struct PageFrame {
             "link", MarkupAttribute("rel", "icon"), MarkupAttribute("type", "image/svg+xml"),
             .href(PortalFile.icon.link))
         html.void("link", MarkupAttribute("rel", "stylesheet"), .href(PortalFile.styles.link))
-        html.element(
-            "script", MarkupAttribute("type", "module"), MarkupAttribute("src", PortalFile.script.link), text: "")
+        for script in scripts {
+            html.element(
+                "script", MarkupAttribute("type", "module"), MarkupAttribute("src", script.link), text: "")
+        }
     }
 
     static let name = "Quartier"

@@ -30,7 +30,11 @@ public struct PortalFile: Sendable {
         "portal.js", "text/javascript; charset=utf-8", PackageResources.portal_js)
     public static let icon = PortalFile("icon.svg", "image/svg+xml", PackageResources.icon_svg)
 
-    static let all = [styles, script, icon]
+    /// The rule of an audience as rows.
+    static let audienceScript = PortalFile(
+        "audience.js", "text/javascript; charset=utf-8", PackageResources.audience_js)
+
+    static let all = [styles, script, audienceScript, icon]
 
     public static func named(_ name: String) -> PortalFile? { all.first { $0.name == name } }
 }

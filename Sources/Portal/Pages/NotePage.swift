@@ -5,6 +5,10 @@ public struct NotePage: PortalPage {
     public enum Note: Sendable {
         case notFound
         case staleForm
+        /// The contacts are not there yet, or cannot be opened.
+        case contactsLoading
+        case busy
+        case contactsUnavailable
     }
 
     public var note: Note
@@ -16,6 +20,9 @@ public struct NotePage: PortalPage {
             switch note {
             case .notFound: (.notFoundTitle, .notFoundText)
             case .staleForm: (.refusedTitle, .staleForm)
+            case .contactsLoading: (.contactsLoading, .contactsLoadingText)
+            case .busy: (.busy, .contactsLoadingText)
+            case .contactsUnavailable: (.contactsUnavailable, .contactsUnavailableText)
             }
         PageFrame(context: context, section: nil, title: context(title)).write(to: &html) { html in
             context.writeHeading(context(title), lead: context(text), to: &html)

@@ -158,7 +158,7 @@ final class DashboardDesk: Sendable {
         }
     }
 
-    private func householdFigures(_ reference: ServedReference) -> HouseholdFigures {
+    func householdFigures(_ reference: ServedReference) -> HouseholdFigures {
         figures.withLock { kept in
             if let kept, kept.checksum == reference.loaded.checksum { return kept.figures }
             let made = HouseholdFigures(reference.index)

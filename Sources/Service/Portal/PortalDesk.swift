@@ -9,9 +9,11 @@ import Store
 final class PortalDesk {
     let token: FormToken
     let limits: EnrichLimits
+    let contacts: ContactKeeper
     var enricher: JSONEnricher
 
-    init(_ options: ServiceOptions) {
+    init(_ options: ServiceOptions, _ contacts: ContactKeeper) {
+        self.contacts = contacts
         token = options.formToken
         limits = options.limits
         enricher = JSONEnricher(options.limits)
@@ -24,11 +26,13 @@ final class PortalDesk {
         if endpoint == .portalFile { return sendFile(request, &response) }
         let context = context(of: request, reference, &response)
         switch endpoint {
-        case .portalOverview: send(overview(reference, context), context, request, &response)
+        case .portalOverview: sendOverview(request, reference, context, &response)
         case .portalPersonas: send(personas(reference, context), context, request, &response)
         case .portalPersona: sendPersona(request, reference, context, &response)
         case .portalIndicators: send(indicators(request, reference, context), context, request, &response)
         case .portalIndicator: sendIndicator(request, reference, context, &response)
+        case .portalAudiences, .portalAudience, .portalNewAudience, .portalAudienceFigures:
+            respondAboutAudiences(endpoint, request, body, reference, context, &response)
         case .portalAddress: send(AddressPage(map: reference.portal.map), context, request, &response)
         case .portalAddressForm: answerAddress(body, reference, context, request, &response)
         case .portalImport: send(ImportPage(), context, request, &response)
@@ -86,21 +90,11 @@ extension PortalDesk {
         sendMarkup(html, status: status, request, &response)
     }
 
-    /// With what keeps a page from doing more than it was written to do (CSP level 3; Fetch Metadata; RFC 9110 section 13).
+    /// Named by its content (RFC 9110 section 8.8.3).
     private func sendMarkup(
         _ html: borrowing MarkupWriter, status: Int, _ request: borrowing Request, _ response: inout Response
     ) {
-        response.addHeader(
-            "Content-Security-Policy",
-            """
-            default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
-            form-action 'self'; base-uri 'none'; frame-ancestors 'none'
-            """)
-        response.addHeader("X-Content-Type-Options", "nosniff")
-        response.addHeader("Referrer-Policy", "same-origin")
-        response.addHeader("Cross-Origin-Opener-Policy", "same-origin")
-        response.addHeader("Cross-Origin-Resource-Policy", "same-origin")
-        response.addHeader("Vary", "Accept-Language, Cookie")
+        Self.addPageHeaders(&response)
         // What was typed must not come back out of a cache.
         guard request.method == .get || request.method == .head else {
             response.addHeader("Cache-Control", "no-store")
@@ -115,7 +109,22 @@ extension PortalDesk {
         response.send(status: status, contentType: Self.htmlType, body: html.bytes)
     }
 
-    private static let htmlType: StaticString = "text/html; charset=utf-8"
+    /// What keeps a page from doing more than it was written to do (CSP level 3; Fetch Metadata).
+    static func addPageHeaders(_ response: inout Response) {
+        response.addHeader(
+            "Content-Security-Policy",
+            """
+            default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+            form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+            """)
+        response.addHeader("X-Content-Type-Options", "nosniff")
+        response.addHeader("Referrer-Policy", "same-origin")
+        response.addHeader("Cross-Origin-Opener-Policy", "same-origin")
+        response.addHeader("Cross-Origin-Resource-Policy", "same-origin")
+        response.addHeader("Vary", "Accept-Language, Cookie")
+    }
+
+    static let htmlType: StaticString = "text/html; charset=utf-8"
 
     /// A file whose link carries the hash of its content never changes under that link (RFC 8246).
     private func sendFile(_ request: borrowing Request, _ response: inout Response) {

@@ -6,7 +6,7 @@ import Store
 
 /// What the pages need of a reference that takes more than a look-up: made when somebody first opens the portal.
 ///
-/// About 20 ms and 1.5 MB: a dot of the map for each IRIS, the households of each persona at each dot, the means of indicators.
+/// About 40 ms and 1.5 MB: a dot of the map for each IRIS, the households of each persona at each dot, the means of indicators.
 final class PortalReference: Sendable {
     let map: FranceMap
     /// By language: all profiles with their personas.
@@ -17,6 +17,8 @@ final class PortalReference: Sendable {
     let households: Double
     /// For each dot the code of the profile of most of its households.
     let profileOfDot: [String?]
+    /// For each dot the département of most of its households.
+    let departmentOfDot: [String?]
     /// Households by dot, then by persona.
     private let householdsOfDot: [[Float]]
     private let profileCodes: [String]
@@ -43,6 +45,7 @@ final class PortalReference: Sendable {
         profiles = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, Self.summaries(catalogue, $0)) })
         indicators = PortalIndicators(catalogue)
+        departmentOfDot = Self.departments(ofDotsOf: map, HouseholdFigures(index).neighbourhoods)
         households = catalogue.profiles.reduce(0) { $0 + $1.households }
         var portraits: [String: Portrait] = [:]
         for profile in catalogue.profiles { portraits[profile.code] = Portrait(json: profile.definition) }
@@ -60,6 +63,17 @@ final class PortalReference: Sendable {
             let own = members.reduce(Float(0)) { $0 + counts[$1] }
             return all > 0 && share > 0 ? Double(own / all) / share : 0
         }
+    }
+
+    private static func departments(
+        ofDotsOf map: FranceMap, _ neighbourhoods: [HouseholdFigures.Neighbourhood]
+    ) -> [String?] {
+        var counts = [[String: Double]](repeating: [:], count: map.dotCount)
+        for (row, neighbourhood) in neighbourhoods.enumerated() {
+            let department = neighbourhood.department
+            map.forEachDot(ofPlace: row) { counts[$0][department, default: 0] += neighbourhood.households }
+        }
+        return counts.map { dot in dot.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
     }
 
     /// For each dot the mean of its places' values, weighted; NaN where none is known.

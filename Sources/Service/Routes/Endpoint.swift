@@ -14,6 +14,7 @@ enum Endpoint: Int, CaseIterable {
     case reload
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
     case portalImportPreview, portalFile, portalIndicators, portalIndicator
+    case portalAudiences, portalAudience, portalNewAudience, portalAudienceFigures
 
     var route: (method: Method, pattern: StaticString) {
         switch self {
@@ -54,6 +55,10 @@ enum Endpoint: Int, CaseIterable {
         case .portalPersona: (.get, "/portal/personas/{code}")
         case .portalIndicators: (.get, "/portal/indicators")
         case .portalIndicator: (.get, "/portal/indicators/{id}")
+        case .portalAudiences: (.get, "/portal/audiences")
+        case .portalAudience: (.get, "/portal/audiences/{name}")
+        case .portalNewAudience: (.get, "/portal/audience-new")
+        case .portalAudienceFigures: (.post, "/portal/audience-figures")
         case .portalAddress: (.get, "/portal/address")
         case .portalAddressForm: (.post, "/portal/address")
         case .portalImport: (.get, "/portal/import")

@@ -26,7 +26,7 @@ public final class ServiceHandler: RequestHandler {
         self.options = options
         json = JSONEnricher(options.limits, storesByDefault: contacts.configuration.storesByDefault)
         drafts = ContactDraftReader(contacts.configuration, options.limits)
-        portal = PortalDesk(options)
+        portal = PortalDesk(options, contacts)
     }
 
     /// Answers from another reference from the next request on. Batches that have begun end on the old one.
@@ -99,7 +99,8 @@ public final class ServiceHandler: RequestHandler {
         case .ready: sendReady(&response)
         case .reload: reload(&response)
         case .portalOverview, .portalPersonas, .portalPersona, .portalAddress, .portalAddressForm, .portalImport,
-            .portalImportPreview, .portalFile, .portalIndicators, .portalIndicator:
+            .portalImportPreview, .portalFile, .portalIndicators, .portalIndicator, .portalAudiences, .portalAudience,
+            .portalNewAudience, .portalAudienceFigures:
             portal.respond(endpoint, to: request, body, reference, &response)
         }
     }

@@ -1,0 +1,193 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// The rule builder: what is typed, what rows say, what is kept.
+@Suite(.serialized, .enabled(if: Chromium.path != nil, "Chromium is not installed (Debian: apt-get install chromium)"))
+struct AudienceTests {
+    private let stage: Stage
+
+    init() throws { stage = try Stage.shared.get() }
+
+    /// What the interface counts.
+    private func count(_ rule: String) throws -> JSONTree {
+        let answer = stage.customers.ask(
+            "POST", "/audiences/evaluate", headers: ["Content-Type: application/json"],
+            body: "{\"rule\":\(BrowserPage.quoted(rule))}")
+        return try #require(JSONTree(answer.body))
+    }
+
+    private static let isBusy = "document.querySelector('#figures').getAttribute('aria-busy') === 'true'"
+
+    private func waitForCount(_ count: Int, _ page: BrowserPage) throws {
+        try page.wait(for: "document.querySelector('#figures').dataset.count === '\(count)' && !(\(Self.isBusy))")
+    }
+
+    @Test func typingCountsAndDrawsTheRows() throws {
+        try stage.withPage { page in
+            try Sight.newAudience.open(page, on: stage)
+            let rule = "points > 250 and consent.email and tier in (\"gold\", \"silver\")"
+            let expected = try count(rule)
+            try page.evaluate("document.querySelector('#rule').select(); document.querySelector('#rule').focus()")
+            try page.type(rule)
+            try waitForCount(Int(expected["count"]?.number ?? -1), page)
+            #expect(try page.evaluate("document.querySelectorAll('#rows .rule-row').length").number == 3)
+            #expect(
+                try page.evaluate(
+                    "[...document.querySelectorAll('#rows .rule-row select:first-child')].map((it) => it.value)"
+                ).texts == ["points", "consent.email", "tier"])
+            let counted = Int(expected["count"]?.number ?? -1)
+            #expect(
+                try page.evaluate("document.querySelector('#said').innerText").text?.hasPrefix("\(counted) contacts")
+                    == true)
+            // The funnel and the reach are the interface's.
+            let funnel = try page.evaluate(
+                "[...document.querySelectorAll('[aria-labelledby=funnel] tbody tr')].slice(1).map((it) => it.cells[2].innerText)"
+            )
+            #expect(
+                funnel.texts
+                    == (expected["funnel"]?.elements.compactMap { $0["count"]?.number.map { "\(Int($0))" } } ?? []))
+            let reach = try page.evaluate(
+                "[...document.querySelectorAll('[aria-labelledby=reach] tbody tr')].map((it) => it.cells[2].innerText)")
+            #expect(
+                reach.texts
+                    == (expected["reach"]?.elements.compactMap { $0["reachable"]?.number.map { "\(Int($0))" } } ?? []))
+            #expect(page.complaints.isEmpty)
+        }
+    }
+
+    @Test func aRowChangesTheTextAndTheCount() throws {
+        try stage.withPage { page in
+            try Sight.audience.open(page, on: stage)
+            let before = try count("lifecycle = \"customer\" and points > 100 and consent.email")["count"]?.number ?? -1
+            try waitForCount(Int(before), page)
+            try page.evaluate(
+                """
+                (() => { const value = document.querySelector("#rows [data-place='rules[1].value']"); value.focus(); value.select(); })()
+                """)
+            try page.type("400")
+            let after = try count("lifecycle = \"customer\" and points > 400 and consent.email")["count"]?.number ?? -1
+            #expect(after < before)
+            try waitForCount(Int(after), page)
+            #expect(try page.evaluate("document.querySelector('#rule').value").text?.contains("points > 400") == true)
+            // The field is still being edited.
+            #expect(try page.evaluate("document.activeElement.dataset.place").text == "rules[1].value")
+            // What has changed is not approved as it was.
+            #expect(try page.evaluate("document.querySelector('#approve').disabled").bool == true)
+            try page.evaluate("document.querySelector(\"#rows .rule-row button\").click()")
+            try page.wait(for: "!document.querySelector('#rule').value.includes('lifecycle')")
+            #expect(page.complaints.isEmpty)
+        }
+    }
+
+    @Test func everyKindOfRowIsDrawnAndSaysTheSame() throws {
+        let rules = [
+            "persona in (\"A1\", \"B1\") or not (points between 10 and 90 xor tier is null)",
+            "atLeast(2, events where type = \"purchase\" and at > now - 90 day)",
+            "sum(events.amount where channel = \"web\") >= 50 and created_at < startOfYear",
+            "count(events) = 0 and audience = \"Gold\" and median_income > 20000",
+        ]
+        try stage.withPage { page in
+            try Sight.newAudience.open(page, on: stage)
+            for rule in rules {
+                let expected = try count(rule)
+                let text = try #require(expected["text"]?.text, "\(rule): \(expected)")
+                try page.evaluate("document.querySelector('#rule').select(); document.querySelector('#rule').focus()")
+                try page.type(rule)
+                try waitForCount(Int(expected["count"]?.number ?? -1), page)
+                // Asking by rows leads to the same text: nothing was lost on the way.
+                try page.evaluate(
+                    "document.querySelector('#rows .not input').click(); document.querySelector('#rows .not input').click()"
+                )
+                try page.wait(for: "document.querySelector('#rule').value === \(BrowserPage.quoted(text))")
+                try waitForCount(Int(expected["count"]?.number ?? -1), page)
+            }
+            #expect(page.complaints.isEmpty)
+        }
+    }
+
+    @Test func aMistakeIsShownAtItsPlace() throws {
+        try stage.withPage { page in
+            try Sight.newAudience.open(page, on: stage)
+            try page.evaluate("document.querySelector('#rule').select(); document.querySelector('#rule').focus()")
+            try page.type("lifecycle = \"customer\" and pionts > 3")
+            try page.wait(for: "document.querySelector('#figures [role=alert]') !== null")
+            let said = try page.evaluate("document.querySelector('#figures [role=alert]').innerText").text ?? ""
+            #expect(said.contains("pionts") && said.contains("points"))
+            let caret = try page.evaluate("document.querySelector('.caret').textContent").text ?? ""
+            let lines = caret.split(separator: "\n")
+            #expect(lines.count == 2)
+            #expect(lines.last?.count == "lifecycle = \"customer\" and p".count)
+            #expect(try page.evaluate("document.querySelector('#save').disabled").bool == true)
+            #expect(page.complaints.isEmpty)
+        }
+    }
+
+    @Test func anAudienceIsSavedApprovedFrozenAndDownloaded() throws {
+        try stage.withPage { page in
+            try Sight.newAudience.open(page, on: stage)
+            let rule = "consent.sms and points > 50"
+            let expected = Int(try count(rule)["count"]?.number ?? -1)
+            try page.evaluate("document.querySelector('#rule').select(); document.querySelector('#rule').focus()")
+            try page.type(rule)
+            try waitForCount(expected, page)
+            try page.evaluate("document.querySelector('#name').focus()")
+            try page.type("SMS & friends 50%")
+            try page.evaluate(
+                "document.querySelector('#channel').value = 'sms'; document.querySelector('#save').click()")
+            try page.waitForLoad()
+            #expect(try page.evaluate("document.querySelector('h1').innerText").text == "SMS & friends 50%")
+            #expect(try page.evaluate("document.querySelector('.stage-draft') !== null").bool == true)
+            try page.evaluate("document.querySelector('#approve').click()")
+            try page.waitForLoad()
+            #expect(try page.evaluate("document.querySelector('.stage-approved') !== null").bool == true)
+            try page.evaluate("document.querySelector('#snapshot').click()")
+            try page.waitForLoad()
+            let link = try #require(
+                try page.evaluate("document.querySelector('[aria-labelledby=snapshots] a').getAttribute('href')").text)
+            let list = stage.customers.ask("GET", link)
+            #expect(list.status == 200)
+            #expect(list.text.split(separator: "\n").count == expected + 1)
+            // A click on it is a file.
+            let folder = stage.folder + "/lists"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try page.download(to: folder)
+            try page.evaluate("document.querySelector('[aria-labelledby=snapshots] a').click()")
+            var saved: [String] = []
+            for _ in 0..<200 where saved.isEmpty {
+                try page.evaluate("new Promise((done) => setTimeout(done, 25))")
+                saved = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
+            }
+            let file = try #require(saved.first)
+            #expect(try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) == list.text)
+            #expect(page.complaints.isEmpty)
+            try page.open("\(stage.customers.origin)/portal/audiences")
+            let row = try page.evaluate(
+                "[...document.querySelectorAll('.audiences tbody tr')].find((it) => it.innerText.includes('SMS')).innerText"
+            )
+            #expect(row.text?.contains("approved") == true && row.text?.contains("\(expected)") == true)
+        }
+    }
+
+    @Test func anotherSitesPageChangesNothing() {
+        for (method, path) in [("PUT", "/audiences/stolen"), ("POST", "/audiences/Gold/approve")] {
+            let answer = stage.customers.ask(
+                method, path, headers: ["Content-Type: application/json", "Sec-Fetch-Site: cross-site"],
+                body: "{\"rule\":\"points > 1\",\"count\":1}")
+            #expect(answer.status == 403)
+        }
+        #expect(stage.customers.ask("GET", "/audiences/stolen").status == 404)
+    }
+
+    @Test func aRuleIsReadWithoutTheScript() throws {
+        try stage.withPage(hasScript: false) { page in
+            try Sight.audience.open(page, on: stage)
+            #expect(try page.evaluate("document.querySelector('#rule').value").text?.contains("points > 100") == true)
+            let expected = try count("lifecycle = \"customer\" and points > 100 and consent.email")
+            #expect(
+                try page.evaluate("document.querySelector('#figures').dataset.count").text
+                    == "\(Int(expected["count"]?.number ?? -1))")
+            #expect(page.complaints.isEmpty)
+        }
+    }
+}
