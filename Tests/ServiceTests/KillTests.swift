@@ -26,15 +26,21 @@ import TestSupport
             try check(journals, server.port)
             let shared = Mutex(journals)
             let isDone = DispatchGroup()
+            let isConnected = DispatchGroup()
             for client in 0..<Self.clients {
                 isDone.enter()
+                isConnected.enter()
                 Thread.detachNewThread { [port = server.port] in
-                    let journal = Self.write(client, round, shared.withLock { $0[client] }, port)
+                    let connection = TestClient(port: port)
+                    isConnected.leave()
+                    let journal = Self.write(client, round, shared.withLock { $0[client] }, connection)
                     shared.withLock { $0[client] = journal }
                     isDone.leave()
                 }
             }
-            usleep(UInt32.random(in: 5_000...300_000, using: &random))
+            // A client that finds nobody to connect to is a test that did not happen.
+            isConnected.wait()
+            usleep(UInt32.random(in: 0...300_000, using: &random))
             server.kill()
             isDone.wait()
             journals = shared.withLock { $0 }
@@ -46,9 +52,8 @@ import TestSupport
     }
 
     /// Writes until the server is gone.
-    private static func write(_ client: Int, _ round: Int, _ journal: Journal, _ port: Int) -> Journal {
+    private static func write(_ client: Int, _ round: Int, _ journal: Journal, _ connection: TestClient) -> Journal {
         var journal = journal
-        let connection = TestClient(port: port)
         var number = 0
         while true {
             number += 1
