@@ -105,11 +105,16 @@ struct ServeCommand: Command {
                 }
             }
         }
+        // A source hears nothing before it is registered, which happens on another thread.
+        let registration = DispatchGroup()
+        defer { registration.wait() }
         return [(SIGTERM, end), (SIGINT, end), (SIGHUP, reload)].map { number, action in
             // The default action would end the process before the source hears of the signal.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler(handler: DispatchWorkItem(block: action))
+            registration.enter()
+            source.setRegistrationHandler(handler: DispatchWorkItem { registration.leave() })
             source.activate()
             return source
         }
