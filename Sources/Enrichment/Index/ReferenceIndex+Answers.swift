@@ -3,9 +3,16 @@ import Bytes
 /// What is said of a match.
 extension ReferenceIndex {
     /// Fills `mix` with the personas of the place that `match` found, largest share first; empty when it found none.
-    public func mix(of match: Match, into mix: inout PersonaMix) {
+    public func mix(of match: Match, into mix: inout PersonaMix) { self.mix(of: area(of: match), into: &mix) }
+
+    /// As `mix(of:)`, for an area by its row.
+    public func mix(ofFigureRow row: Int, into mix: inout PersonaMix) {
+        self.mix(of: area(ofFigureRow: row), into: &mix)
+    }
+
+    private func mix(of area: Area, into mix: inout PersonaMix) {
         mix.removeAll()
-        switch area(of: match) {
+        switch area {
         case .none: return
         case .iris(let row): mix.add(PersonaIndex(Int(iris.personas[row])), weight: 1)
         case .street(let street):
@@ -22,29 +29,20 @@ extension ReferenceIndex {
     }
 
     /// How well the persona describes the IRIS that `match` found; nil when it found none or several.
-    public func fit(of match: Match) -> PersonaFit? {
-        guard case .iris(let row) = area(of: match) else { return nil }
+    public func fit(of match: Match) -> PersonaFit? { fit(of: area(of: match)) }
+
+    /// As `fit(of:)`, for an area by its row.
+    public func fit(ofFigureRow row: Int) -> PersonaFit? { fit(of: area(ofFigureRow: row)) }
+
+    private func fit(of area: Area) -> PersonaFit? {
+        guard case .iris(let row) = area else { return nil }
         return iris.fits[row]
     }
 
-    /// As `mix(of:)`, for an area by its row.
-    public func mix(ofFigureRow row: Int, into mix: inout PersonaMix) {
-        mix.removeAll()
-        guard row >= iris.codes.count else { return mix.add(PersonaIndex(Int(iris.personas[row])), weight: 1) }
-        var area = row - iris.codes.count
-        for table in [communeAreas, postcodeAreas, departmentAreas] {
-            if area < table.count { return copy(table, area, into: &mix) }
-            area -= table.count
-        }
-    }
-
-    /// As `fit(of:)`, for an area by its row.
-    public func fit(ofFigureRow row: Int) -> PersonaFit? { row < iris.codes.count ? iris.fits[row] : nil }
-
     /// Whether an area is a commune that is one IRIS.
     public func isUndividedCommune(figureRow row: Int) -> Bool {
-        let area = row - iris.codes.count
-        return area >= 0 && area < communeAreas.count && communeAreas.iris(area).count == 1
+        guard case .commune(let row) = area(ofFigureRow: row) else { return false }
+        return communeAreas.iris(row).count == 1
     }
 
     private func copy(_ areas: AreaTable, _ row: Int, into mix: inout PersonaMix) {
@@ -82,13 +80,13 @@ extension ReferenceIndex {
     /// The value of an indicator for an area by its row; NaN when it is not known. O(IRIS of the area).
     func value(ofIndicator indicator: Int, figureRow row: Int) -> Double {
         let column = reader(ofIndicator: indicator)
-        guard row >= iris.codes.count else { return column[row] }
-        var area = row - iris.codes.count
-        if area < communeAreas.count { return communeAreas.average(of: column, area, households: iris.households) }
-        area -= communeAreas.count
-        if area < postcodeAreas.count { return postcodeAreas.average(of: column, area, households: iris.households) }
-        area -= postcodeAreas.count
-        return departmentAreas.average(of: column, area, households: iris.households)
+        switch area(ofFigureRow: row) {
+        case .none, .street: return .nan
+        case .iris(let row): return column[row]
+        case .commune(let row): return communeAreas.average(of: column, row, households: iris.households)
+        case .postcode(let row): return postcodeAreas.average(of: column, row, households: iris.households)
+        case .department(let row): return departmentAreas.average(of: column, row, households: iris.households)
+        }
     }
 
     /// The values of an indicator for all areas, by `figureRow`; NaN where it is not known. O(IRIS), some milliseconds.
@@ -127,6 +125,16 @@ extension ReferenceIndex {
         case commune(Int)
         case postcode(Int)
         case department(Int)
+    }
+
+    /// The other way from `figureRow`.
+    private func area(ofFigureRow row: Int) -> Area {
+        guard row >= iris.codes.count else { return .iris(row) }
+        var row = row - iris.codes.count
+        if row < communeAreas.count { return .commune(row) }
+        row -= communeAreas.count
+        if row < postcodeAreas.count { return .postcode(row) }
+        return .department(row - postcodeAreas.count)
     }
 
     private func area(of match: Match) -> Area {
