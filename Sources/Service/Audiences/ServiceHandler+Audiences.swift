@@ -19,16 +19,11 @@ extension ServiceHandler {
 
     /// What answers about rules; nil when the request was refused, because the contacts are not there yet.
     private func evaluator(_ response: inout Response) -> AudienceEvaluator? {
-        switch contacts.state {
-        case .absent: return AudienceEvaluator(configuration: contacts.configuration, desk: nil)
-        case .ready(let room): return AudienceEvaluator(configuration: contacts.configuration, desk: room.audiences)
-        case .loading:
-            response.addHeader("Retry-After", 1)
-            Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
-        case .failed(let error):
-            Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
-        }
-        return nil
+        let state = contacts.state
+        if state.isRefused(&response) { return nil }
+        var desk: AudienceDesk?
+        if case .ready(let room) = state { desk = room.audiences }
+        return AudienceEvaluator(configuration: contacts.configuration, desk: desk)
     }
 
     /// The room, to read from; nil when the request was refused. Where nothing is stored there is no audience either.

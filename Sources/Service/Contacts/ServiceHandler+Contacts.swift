@@ -68,16 +68,9 @@ extension ServiceHandler {
     /// GET: everything that is stored of the person.
     func exportContact(_ request: borrowing Request, _ response: inout Response) {
         guard let id = contactID(request, &response) else { return }
-        let room: ContactRoom
-        switch contacts.state {
-        case .absent: return Self.noSuchContact.send(with: &response)
-        case .loading:
-            response.addHeader("Retry-After", 1)
-            return Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
-        case .failed(let error):
-            return Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
-        case .ready(let ready): room = ready
-        }
+        let state = contacts.state
+        if state.isRefused(&response) { return }
+        guard case .ready(let room) = state else { return Self.noSuchContact.send(with: &response) }
         let promise = response.postpone()
         room.read { reader in
             do throws(ContactStoreError) {
@@ -136,5 +129,20 @@ extension ServiceHandler {
         if request.header("content-type")?.equalsIgnoringCase("application/merge-patch+json") == true { return true }
         Problem(status: 415, detail: "Send a contact as application/json (Content-Type).").send(with: &response)
         return false
+    }
+}
+
+extension ContactKeeper.State {
+    /// Answers 503 and returns true while contacts are not there yet, and when they cannot be served.
+    func isRefused(_ response: inout Response) -> Bool {
+        switch self {
+        case .absent, .ready: return false
+        case .loading:
+            response.addHeader("Retry-After", 1)
+            Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
+        case .failed(let error):
+            Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
+        }
+        return true
     }
 }

@@ -69,20 +69,13 @@ extension ServiceHandler {
 
     /// The desk of the contacts; nil when the request was refused.
     private func dashboardDesk(_ response: inout Response) -> AudienceDesk? {
-        switch contacts.state {
-        case .ready(let room): return room.audiences
-        case .absent:
-            Problem(
-                status: 404,
-                detail: "There are no contacts yet: store some first (PUT /contacts/{id}, quartier import)."
-            )
-            .send(with: &response)
-        case .loading:
-            response.addHeader("Retry-After", 1)
-            Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
-        case .failed(let error):
-            Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
-        }
+        let state = contacts.state
+        if state.isRefused(&response) { return nil }
+        if case .ready(let room) = state { return room.audiences }
+        Problem(
+            status: 404, detail: "There are no contacts yet: store some first (PUT /contacts/{id}, quartier import)."
+        )
+        .send(with: &response)
         return nil
     }
 }

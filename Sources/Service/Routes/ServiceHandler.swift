@@ -218,14 +218,8 @@ extension ServiceHandler {
 /// Operations.
 extension ServiceHandler {
     private func sendReady(_ response: inout Response) {
-        switch contacts.state {
-        case .loading:
-            response.addHeader("Retry-After", 1)
-            return Problem(status: 503, detail: "The contacts are being loaded.").send(with: &response)
-        case .failed(let error):
-            return Problem(status: 503, detail: "The contacts cannot be served: \(error)").send(with: &response)
-        case .absent, .ready: break
-        }
+        let state = contacts.state
+        if state.isRefused(&response) { return }
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("status")
@@ -236,7 +230,7 @@ extension ServiceHandler {
         writer.string(reference.loaded.kind)
         writer.key("checksum")
         writer.string(reference.loaded.checksum)
-        if case .ready(let room) = contacts.state {
+        if case .ready(let room) = state {
             writer.key("contacts")
             writer.number(room.table.contactCount)
             writer.key("events")
