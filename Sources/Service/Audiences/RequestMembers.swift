@@ -107,7 +107,7 @@ struct RequestMembers: Sendable {
     /// Refuses members that nobody asks for: a typing error must not pass for a wish that was followed.
     func refuseOthers(than known: String...) throws(RequestError) {
         for (name, _) in members where !known.contains(name) && !name.hasPrefix("//") {
-            let near = NearestName.find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+            let near = NearestName.suggestion(for: name, among: known)
             throw RequestError(pointer: pointer(to: name), "there is no member \"\(name.prefix(60))\" here\(near)")
         }
     }

@@ -68,7 +68,7 @@ extension ServiceHandler {
     }
 
     private func refuse(_ name: String, unknown value: String, among known: [String], _ response: inout Response) {
-        let nearest = NearestName.find(value, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+        let nearest = NearestName.suggestion(for: value, among: known)
         let detail = "\"\(value)\" is none of \(known.joined(separator: ", "))\(nearest)"
         refuse(name, detail, &response)
     }

@@ -12,6 +12,11 @@ public enum NearestName {
         return best.name
     }
 
+    /// `; did you mean "postcode"?`, for the end of an error; nothing when no name is near.
+    static func suggestion(for name: String, among names: [String]) -> String {
+        find(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+    }
+
     /// Insertions, deletions, replacements and exchanges of neighbours that lead from one to the other (optimal string
     /// alignment; Damerau 1964).
     static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {

@@ -48,7 +48,7 @@ struct EvaluationRequest: Sendable {
     static func channel(_ members: RequestMembers, _ schema: ContactSchema) throws(RequestError) -> String? {
         guard let channel = try members.text("channel") else { return nil }
         guard schema.channels.contains(channel) else {
-            let near = NearestName.find(channel, among: schema.channels).map { "; did you mean \"\($0)\"?" } ?? ""
+            let near = NearestName.suggestion(for: channel, among: schema.channels)
             throw RequestError(
                 pointer: members.pointer(to: "channel"),
                 "expected one of \(schema.channels.joined(separator: ", "))\(near)")
