@@ -33,17 +33,8 @@ public struct ContactImporter: Sendable {
         var sink = ContactSink(
             configuration, reference.index, limits, mode: merges ? .merge : .replace, store: portion.write)
         sink.onReject = { reject($0.line ?? 0, $0.place, $0.detail) }
-        var reader = BulkReader(format.bulk, maximumLineBytes: limits.maximumLineBytes)
-        var piece = ByteBuffer(capacity: 1 << 18)
-        while true {
-            piece.removeAll()
-            try read(&piece)
-            if piece.isEmpty { break }
-            do { try reader.receive(piece.bytes, &sink) } catch { throw Failure(description: "\(error)") }
-            progress(sink.report)
-        }
+        try pour(format, into: &sink, read: read) { sink in progress(sink.report) }
         do {
-            try reader.finish(&sink)
             try sink.flush()
             try portion.commit()
         } catch {
@@ -60,19 +51,12 @@ public struct ContactImporter: Sendable {
         let gathering = EventGathering(try EventImport(openSession(), now: ContactRoom.now))
         var sink = EventSink(configuration, store: gathering.add)
         sink.onReject = { reject($0.line ?? 0, $0.place, $0.detail) }
-        var reader = BulkReader(format.bulk, maximumLineBytes: limits.maximumLineBytes)
-        var piece = ByteBuffer(capacity: 1 << 18)
-        while true {
-            piece.removeAll()
-            try read(&piece)
-            if piece.isEmpty { break }
-            do { try reader.receive(piece.bytes, &sink) } catch { throw Failure(description: "\(error)") }
+        try pour(format, into: &sink, read: read) { sink in
             var report = sink.report
             gathering.add(to: &report)
             progress(report)
         }
         do {
-            try reader.finish(&sink)
             try gathering.finish()
         } catch {
             throw Failure(description: "\(error)")
@@ -81,6 +65,23 @@ public struct ContactImporter: Sendable {
         var report = sink.report
         gathering.add(to: &report)
         return report
+    }
+
+    /// Reads all pieces into the sink, and tells after each.
+    private func pour<Sink: BulkSink & ~Copyable>(
+        _ format: Format, into sink: inout Sink, read: (inout ByteBuffer) throws -> Void,
+        afterPiece: (borrowing Sink) -> Void
+    ) throws {
+        var reader = BulkReader(format.bulk, maximumLineBytes: limits.maximumLineBytes)
+        var piece = ByteBuffer(capacity: 1 << 18)
+        while true {
+            piece.removeAll()
+            try read(&piece)
+            if piece.isEmpty { break }
+            do { try reader.receive(piece.bytes, &sink) } catch { throw Failure(description: "\(error)") }
+            afterPiece(sink)
+        }
+        do { try reader.finish(&sink) } catch { throw Failure(description: "\(error)") }
     }
 
     private func openSession() throws -> ContactSession {
