@@ -126,9 +126,6 @@ struct EnrichCommand: Command {
 
     private static func format(_ options: ParsedOptions, _ path: String) -> FileEnricher.Format {
         if let name = options.text("format"), let format = FileEnricher.Format(rawValue: name) { return format }
-        var name = path.lowercased()
-        for ending in [".gz", ".xz"] where name.hasSuffix(ending) { name.removeLast(ending.count) }
-        let isNDJSON = [".ndjson", ".jsonl", ".json"].contains { name.hasSuffix($0) }
-        return isNDJSON ? .ndjson : .csv
+        return NDJSONFile.isNamed(path) ? .ndjson : .csv
     }
 }

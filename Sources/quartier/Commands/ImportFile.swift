@@ -35,10 +35,8 @@ final class ImportFile {
     private var input: InputFile
 
     private init(path: String, format: String?) throws(CommandFailure) {
-        var name = path.lowercased()
-        for ending in [".gz", ".xz"] where name.hasSuffix(ending) { name.removeLast(3) }
-        let isNDJSON = [".ndjson", ".jsonl", ".json"].contains { name.hasSuffix($0) }
-        self.format = format.flatMap(ContactImporter.Format.init(rawValue:)) ?? (isNDJSON ? .ndjson : .csv)
+        self.format =
+            format.flatMap(ContactImporter.Format.init(rawValue:)) ?? (NDJSONFile.isNamed(path) ? .ndjson : .csv)
         do { input = try InputFile(path: path) } catch { throw .failure("\(error)") }
     }
 
