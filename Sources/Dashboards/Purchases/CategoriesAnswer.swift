@@ -32,12 +32,8 @@ public struct CategoriesAnswer: Sendable {
 extension DashboardSubject {
     /// Purchases by category and persona, and pairs of categories. Two passes over the events.
     public func categories(_ disclosure: inout Disclosure) throws(DashboardError) -> CategoriesAnswer {
-        guard let column = table.eventColumn(EventField.category) else {
-            throw .unknownField(parameter: "", name: EventField.category)
-        }
+        let (column, axis, labels) = try eventTexts(EventField.category)
         let personas = try PersonaAxis(self)
-        let axis = table.axis(column)
-        let labels = Array(table.texts(column).prefix(axis.count - 1)) + [""]
         let tally = try eventTally(purchases(months: options.valueMonths), by: [personas.axis], [.column(axis)])
         let cells = CategoryCells(tally, personas: personas.personas.count + 1, categories: labels.count)
         let told = disclosure.groups(

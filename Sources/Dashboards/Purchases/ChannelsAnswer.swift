@@ -30,11 +30,7 @@ public struct ChannelsAnswer: Sendable {
 extension DashboardSubject {
     /// Purchases by channel, and by hour of the week. Two passes over the events.
     public func channels(_ disclosure: inout Disclosure) throws(DashboardError) -> ChannelsAnswer {
-        guard let column = table.eventColumn(EventField.channel) else {
-            throw .unknownField(parameter: "", name: EventField.channel)
-        }
-        let axis = table.axis(column)
-        let labels = Array(table.texts(column).prefix(axis.count - 1)) + [""]
+        let (_, axis, labels) = try eventTexts(EventField.channel)
         let channels = try sales([.column(axis)], "channels", labels, months: options.valueMonths, &disclosure)
         let hourLabels = (0..<168).map { "\($0 / 24) \($0 % 24)" }
         let hours = try sales([.weekdays, .hours], "hours", hourLabels, months: options.valueMonths, &disclosure)

@@ -12,6 +12,15 @@ public struct Sale: Sendable {
 }
 
 extension DashboardSubject {
+    /// A text field of events: its column, its groups and their labels, of which the last, empty one is of events without a text.
+    func eventTexts(
+        _ field: String
+    ) throws(DashboardError) -> (column: EventColumn, axis: Axis, labels: [String]) {
+        guard let column = table.eventColumn(field) else { throw .unknownField(parameter: "", name: field) }
+        let axis = table.axis(column)
+        return (column, axis, Array(table.texts(column).prefix(axis.count - 1)) + [""])
+    }
+
     /// The purchases of the last months by the groups of the axes, whose labels come in the order of the cells; a cell is told when
     /// its buyers are enough.
     func sales(
