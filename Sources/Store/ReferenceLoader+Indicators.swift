@@ -29,7 +29,7 @@ extension ReferenceLoader {
     }
 
     private static func figures(
-        _ row: borrowing SQLiteStatement, decimals: Int, _ id: String
+        _ row: borrowing SQLiteRow, decimals: Int, _ id: String
     ) throws(ReferenceError) -> PackedFigures {
         let (bytes, width) = (row.bytes(4), Int(row.integer(3)))
         guard

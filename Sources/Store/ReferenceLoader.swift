@@ -4,8 +4,8 @@ import Enrichment
 /// Reads `reference.sqlite` into the index in memory, and checks on the way that it is whole.
 ///
 /// Every table that is read is hashed row by row and compared with what its writer noted, so a file that was cut or
-/// changed is refused with the table's name. Three threads read, each with a connection of its own: areas, names,
-/// indicators. Cost: about a microsecond a row, most of it SQLite's.
+/// changed is refused with the table's name. Four threads read, each with a connection of its own: areas, places, streets,
+/// indicators; a fifth takes in the names of streets. Cost: about a microsecond a row, most of it SQLite's.
 public struct ReferenceLoader {
     /// Why a file was not loaded. The reference that is being served stays.
     public enum Failure: Error, CustomStringConvertible {
@@ -61,17 +61,25 @@ public struct ReferenceLoader {
         guard format == ReferenceSchema.formatVersion else { throw Failure.otherFormat(path: path, found: format) }
         guard try ReferenceChecksum.overallMatches(in: connection) else { throw Failure.damaged(table: "meta") }
         let dataset = try ReferenceChecksum.value(MetaKey.dataset, in: connection) ?? "unknown"
-        let names = ReadAhead { try loadNames(path) }
+        let naming = StreetNaming()
+        let streets = ReadAhead { try loadStreets(path, naming: naming) }
         let indicators = ReadAhead { try loadIndicators(path) }
+        let places = ReadAhead { try loadPlaces(path) }
         var builder = ReferenceIndexBuilder(dataset: dataset)
         try loadPersonas(&builder, connection)
         try loadIris(&builder, connection)
         try loadCommunes(&builder, connection)
+        let indexedStreets = ReadAhead { [codes = builder.codes] in
+            try ReferenceIndexBuilder.IndexedStreets(streets.take(), naming.takeKeys(), codes)
+        }
         try loadShapes(&builder, connection)
-        try builder.setNames(names.take())
+        try builder.setPlaces(places.take())
+        try builder.buildAreas()
+        let catalogue = try ReferenceCatalogue(connection)
+        try builder.setStreets(indexedStreets.take(), naming.takeWords())
         try builder.setIndicators(indicators.take())
         return Loaded(
-            index: try builder.build(), catalogue: try ReferenceCatalogue(connection), dataset: dataset,
+            index: builder.build(), catalogue: catalogue, dataset: dataset,
             kind: try ReferenceChecksum.value(MetaKey.kind, in: connection) ?? "full",
             checksum: try ReferenceChecksum.value(MetaKey.checksum, in: connection) ?? "")
     }
@@ -79,13 +87,14 @@ public struct ReferenceLoader {
     /// Calls `body` for each row of a table, and checks the table's sum at the end.
     static func forEachRow(
         of table: ReferenceSchema.Table, _ connection: borrowing SQLiteConnection,
-        _ body: (borrowing SQLiteStatement) throws -> Void
+        _ body: (borrowing SQLiteRow) throws -> Void
     ) throws {
         var checksum = ReferenceChecksum()
         var statement = try connection.prepare(table.selectAll)
-        while try statement.step() {
-            checksum.combine(statement)
-            try body(statement)
+        var row = SQLiteRow()
+        while try statement.step(into: &row) {
+            checksum.combine(row)
+            try body(row)
         }
         guard try checksum.matches(table, in: connection) else { throw Failure.damaged(table: table.name) }
     }

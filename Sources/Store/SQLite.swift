@@ -127,6 +127,14 @@ public struct SQLiteStatement: ~Copyable {
         throw error(code, call: "sqlite3_step")
     }
 
+    /// As `step`, with the values of the next row in `row`. For whoever reads them more than once: half the cost of asking the
+    /// statement each time.
+    mutating func step(into row: inout SQLiteRow) throws(SQLiteError) -> Bool {
+        guard try step() else { return false }
+        row.read(handle)
+        return true
+    }
+
     /// Makes the statement ready to run again; bindings stay.
     public mutating func reset() { sqlite3_reset(handle) }
 

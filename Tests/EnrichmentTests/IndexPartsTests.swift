@@ -46,6 +46,16 @@ import Testing
         for text in ["", "12-4", "1234567890123"] { #expect(pack(text) == nil) }
     }
 
+    @Test(arguments: [0, 1, 2, 3, 50, 1000]) func aRowIsTheSameWhereverItIsLookedForFrom(_ count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count) + 9)
+        let codes = Set((0..<count).map { _ in generator.next() % 3000 }).sorted().map(PackedCode.init(number:))
+        for _ in 0..<2000 {
+            let code = PackedCode(number: generator.next() % 3000)
+            let hint = Int(generator.next() % UInt64(count + 2))
+            #expect(codes.row(of: code, near: hint) == codes.firstIndex(of: code))
+        }
+    }
+
     private func pack(_ text: String) -> PackedCode? { PackedCode(Array(text.utf8).span) }
 
     @Test func aMixIsSortedAndItsSharesAddUpToOne() {
@@ -83,5 +93,8 @@ import Testing
             code: TinyFrance.b("A1").span, profile: TinyFrance.b("A").span, name: TinyFrance.b("n").span)
     }
 
-    private static func buildNothing() throws { _ = try ReferenceIndexBuilder(dataset: "x").build() }
+    private static func buildNothing() throws {
+        var builder = ReferenceIndexBuilder(dataset: "x")
+        try builder.buildAreas()
+    }
 }

@@ -41,29 +41,32 @@ struct InventedFrance {
     init(seed: UInt64 = 1) throws {
         var random = SeededGenerator(seed: seed)
         var builder = ReferenceIndexBuilder(dataset: "invented")
-        var names = ReferenceIndexBuilder.NamesBuilder()
+        var places = ReferenceIndexBuilder.PlacesBuilder()
+        var named = ReferenceIndexBuilder.Streets()
         try builder.addProfile(code: Array("A".utf8).span, name: Array("Tous".utf8).span)
         try builder.addPersona(
             code: Array("A1".utf8).span, profile: Array("A".utf8).span, name: Array("Tous".utf8).span)
         for commune in Self.communes {
             for iris in ["0101", "0102"] { try Self.addIris(commune.code + iris, commune.code, &builder) }
         }
-        for commune in Self.communes { try Self.addCommune(commune, &builder, &names) }
+        for commune in Self.communes { try Self.addCommune(commune, &builder, &places) }
         for (row, commune) in Self.communes.enumerated() where commune.code != Self.withoutStreets {
             for name in Self.names where random.next() % 3 > 0 {
                 let type = Self.types[Int(random.next() % UInt64(Self.types.count))]
                 let numbers = (1...20).map { UInt32($0 * 2 - Int(random.next() % 2)) }
                 let street = Street(name: "\(type) \(name)", commune: row, numbers: Array(Set(numbers)).sorted())
                 streets.append(street)
-                try Self.addStreet(street, commune, &names)
+                try Self.addStreet(street, commune, &named)
             }
             for name in commune.name == "Beaupuy" ? Self.ofBeaupuy : [] {
                 streets.append(Street(name: name, commune: row, numbers: [1, 2, 3]))
-                try Self.addStreet(streets[streets.count - 1], commune, &names)
+                try Self.addStreet(streets[streets.count - 1], commune, &named)
             }
         }
-        try builder.setNames(names.finish())
-        index = try builder.build()
+        try builder.setPlaces(places.finish())
+        try builder.buildAreas()
+        try builder.setStreets(named)
+        index = builder.build()
     }
 
     private static func addIris(
@@ -77,7 +80,7 @@ struct InventedFrance {
 
     private static func addCommune(
         _ commune: (code: String, name: String, postcode: Int, population: Int), _ builder: inout ReferenceIndexBuilder,
-        _ names: inout ReferenceIndexBuilder.NamesBuilder
+        _ places: inout ReferenceIndexBuilder.PlacesBuilder
     ) throws {
         let code = Array(commune.code.utf8)
         let name = Array(commune.name.utf8)
@@ -87,14 +90,15 @@ struct InventedFrance {
         for iris in ["0101", "0102"] {
             try builder.addCommuneIris(commune: code.span, iris: Array((commune.code + iris).utf8).span)
         }
-        try names.addPlace(
-            name: name.span, postcode: commune.postcode, commune: code.span, kind: Array("commune".utf8).span, iris: nil
+        try places.add(
+            name: name.span, postcode: commune.postcode, commune: code.span, kind: Array("commune".utf8).span,
+            iris: [UInt8]().span
         )
     }
 
     private static func addStreet(
         _ street: Street, _ commune: (code: String, name: String, postcode: Int, population: Int),
-        _ names: inout ReferenceIndexBuilder.NamesBuilder
+        _ streets: inout ReferenceIndexBuilder.Streets
     ) throws {
         var bytes = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
@@ -103,9 +107,9 @@ struct InventedFrance {
                 number: number, suffix: [UInt8]().span, irisOrdinal: number > 20 ? 1 : 0, latitude: 0, longitude: 0,
                 to: &bytes)
         }
-        try names.addStreet(
+        try streets.add(
             name: Array(street.name.utf8).span, commune: Array(commune.code.utf8).span, postcode: commune.postcode,
-            isLocality: false, latitude: 46, longitude: 2, iris: nil, numbers: bytes.bytes)
+            isLocality: false, latitude: 46, longitude: 2, iris: [UInt8]().span, numbers: bytes.bytes)
     }
 
     /// The name, commune code and number of what was found, for comparing.

@@ -19,23 +19,26 @@ enum TinyFrance {
         }
         try addIris(&builder)
         try addCommunes(&builder)
-        var names = ReferenceIndexBuilder.NamesBuilder()
-        try addPlaces(&names)
-        try addStreets(&names)
+        var places = ReferenceIndexBuilder.PlacesBuilder()
+        try addPlaces(&places)
+        var streets = ReferenceIndexBuilder.Streets()
+        try addStreets(&streets)
         for name in more {
-            try names.addStreet(
+            try streets.add(
                 name: b(name).span, commune: b("93066").span, postcode: 93200, isLocality: false, latitude: 0,
                 longitude: 0,
                 iris: b("930660101").span, numbers: [UInt8]().span)
         }
-        try builder.setNames(names.finish())
+        try builder.setPlaces(places.finish())
+        try builder.buildAreas()
+        try builder.setStreets(streets)
         let values: [Float] = [10, 20, 40, .nan, 100, 200]
         var indicators = ReferenceIndexBuilder.Indicators()
         indicators.addOrigins(number: 1, [1, 1, 1, 0, 1, 2].span)
         try indicators.add(
             id: b("income").span, byCommune: false, isKnownByIRIS: true, PackedFigures(values, decimals: 1), origins: 1)
         try builder.setIndicators(indicators)
-        return try builder.build()
+        return builder.build()
     }
 
     private static func addIris(_ builder: inout ReferenceIndexBuilder) throws {
@@ -71,7 +74,7 @@ enum TinyFrance {
         }
     }
 
-    private static func addPlaces(_ names: inout ReferenceIndexBuilder.NamesBuilder) throws {
+    private static func addPlaces(_ places: inout ReferenceIndexBuilder.PlacesBuilder) throws {
         let rows: [(String, Int, String, String, String)] = [
             ("L'Abergement", 1400, "01001", "commune", ""), ("Saint-Denis", 1400, "01002", "commune", ""),
             ("Saint-Denis", 1410, "01002", "commune", ""), ("Vieux-Bourg", 1410, "01002", "former", "010020102"),
@@ -81,13 +84,13 @@ enum TinyFrance {
             ("Paris 2e Arrondissement", 75002, "75102", "commune", ""), ("Saint-Denis", 93200, "93066", "commune", ""),
         ]
         for (name, postcode, commune, kind, iris) in rows {
-            try names.addPlace(
+            try places.add(
                 name: b(name).span, postcode: postcode, commune: b(commune).span, kind: b(kind).span, iris: b(iris).span
             )
         }
     }
 
-    private static func addStreets(_ names: inout ReferenceIndexBuilder.NamesBuilder) throws {
+    private static func addStreets(_ streets: inout ReferenceIndexBuilder.Streets) throws {
         var numbers = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
         let houses: [(UInt32, String, UInt32)] = [(1, "", 0), (2, "", 0), (2, "BIS", 0), (4, "B", 1), (9, "", 1)]
@@ -100,7 +103,7 @@ enum TinyFrance {
             ("Avenue du Général de Gaulle", "01002", 1410), ("Rue de la Paix", "75102", 75002),
         ] {
             let isHugo = name == "Rue Victor Hugo"
-            try names.addStreet(
+            try streets.add(
                 name: b(name).span, commune: b(commune).span, postcode: postcode, isLocality: false, latitude: 0,
                 longitude: 0, iris: b(isHugo ? "010020101" : "").span,
                 numbers: numbers.bytes.extracting(0..<(isHugo ? numbers.count : 0)))
@@ -124,5 +127,15 @@ extension AddressInput {
         var input = AddressInput()
         input.line.append(text)
         return input
+    }
+}
+
+extension ReferenceIndexBuilder {
+    /// Gives the index its streets with all that is made of their names, in one go.
+    mutating func setStreets(_ streets: consuming Streets) throws {
+        var names = StreetNames()
+        names.add(streets.takeNewNames())
+        let indexed = try IndexedStreets(streets, names.takeKeys(), codes)
+        setStreets(indexed, names.takeWords())
     }
 }

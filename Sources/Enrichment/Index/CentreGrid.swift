@@ -20,11 +20,13 @@ struct CentreGrid: Sendable {
     init() {}
 
     init(_ iris: IrisTable) {
-        let sorted = (0..<iris.codes.count).filter { iris.latitudes[$0].isFinite && iris.longitudes[$0].isFinite }.map {
-            (Self.cell(Double(iris.latitudes[$0]), Double(iris.longitudes[$0])), Int32($0))
-        }.sorted { $0 < $1 }
-        cells = sorted.map { UInt32($0.0) }
-        rows = sorted.map(\.1)
+        // Cell and row in one word: sorted as they should be compared, and quicker than a pair.
+        var sorted = (0..<iris.codes.count).filter { iris.latitudes[$0].isFinite && iris.longitudes[$0].isFinite }.map {
+            UInt64(Self.cell(Double(iris.latitudes[$0]), Double(iris.longitudes[$0]))) << 32 | UInt64($0)
+        }
+        sorted.sort()
+        cells = sorted.map { UInt32($0 >> 32) }
+        rows = sorted.map { Int32(truncatingIfNeeded: $0) }
     }
 
     private static func cell(_ latitude: Double, _ longitude: Double) -> Int {

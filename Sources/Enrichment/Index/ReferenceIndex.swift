@@ -51,7 +51,7 @@ public final class ReferenceIndex: Sendable {
         personas = parts.personas
         indicators = parts.indicators
         shapes = parts.shapes
-        centres = CentreGrid(parts.iris)
+        centres = parts.centres
         communeAreas = parts.communeAreas
         postcodeAreas = parts.postcodeAreas
         departmentAreas = parts.departmentAreas

@@ -6,8 +6,8 @@ extension ReferenceIndexBuilder {
         parts.shapes.append(iris: try irisRow(iris, at: "an outline"), shape: shape)
     }
 
-    /// Makes the index. O(rows), no I/O.
-    public consuming func build() throws(ReferenceError) -> ReferenceIndex {
+    /// Makes what depends on all but streets and indicators: to be called once everything else is there. O(rows).
+    public mutating func buildAreas() throws(ReferenceError) {
         guard !parts.iris.codes.isEmpty else { throw .noIris }
         guard !personaCodes.isEmpty else { throw .noPersonas }
         try resolveCommunes()
@@ -16,15 +16,16 @@ extension ReferenceIndexBuilder {
         writeParentNames()
         findOnlyPostcodes()
         findParts()
-        buildAreas()
+        findIrisOfAreas()
         parts.shapes.buildGrid()
-        findStreetsOfCommunes()
+        parts.centres = CentreGrid(parts.iris)
         findPlacesOfPostcodes()
         parts.places.words.finish()
         parts.placeDirectory = HashDirectory(placeEntries)
-        parts.streetDirectory = HashDirectory(streetEntries)
-        return ReferenceIndex(parts)
     }
+
+    /// Makes the index of all that was given.
+    public consuming func build() -> ReferenceIndex { ReferenceIndex(parts) }
 
     private mutating func resolveCommunes() throws(ReferenceError) {
         for (row, code) in communeCodeOfIris.enumerated() {
@@ -115,13 +116,6 @@ extension ReferenceIndexBuilder {
         }
     }
 
-    private mutating func findStreetsOfCommunes() {
-        var starts = [UInt32](repeating: 0, count: parts.communes.codes.count + 1)
-        for commune in parts.streets.communes { starts[Int(commune) + 1] += 1 }
-        for commune in 0..<parts.communes.codes.count { starts[commune + 1] += starts[commune] }
-        parts.streets.communeStarts = starts
-    }
-
     private mutating func findPlacesOfPostcodes() {
         let count = parts.postcodeAreas.count
         var starts = [UInt32](repeating: 0, count: count + 1)
@@ -137,7 +131,7 @@ extension ReferenceIndexBuilder {
         parts.places.ofPostcodeStarts = starts
     }
 
-    private mutating func buildAreas() {
+    private mutating func findIrisOfAreas() {
         for list in irisOfCommune { parts.communeAreas.append(list, of: parts.iris) }
         // Postcode and commune of each place in one word: sorted, the communes of a postcode follow one another.
         var pairs = (0..<parts.places.communes.count).map { place in

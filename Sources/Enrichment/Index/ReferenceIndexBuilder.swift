@@ -3,7 +3,8 @@ import Bytes
 /// Takes the rows of a reference one by one and makes the index of them.
 ///
 /// The order is: dataset, profiles, personas, IRIS and communes (each sorted by code, IRIS may name communes that come
-/// later), then all else. `Names` and `Indicators`, the most of it, are read beside and given last. A row that names something unknown is an error: a reference is whole or it is refused.
+/// later), outlines, places; then `buildAreas`, and streets and indicators, which are most of it and read beside. A row that
+/// names something unknown is an error: a reference is whole or it is refused.
 public struct ReferenceIndexBuilder: ~Copyable {
     struct Parts: ~Copyable {
         var dataset = ""
@@ -16,6 +17,7 @@ public struct ReferenceIndexBuilder: ~Copyable {
         var personas = PersonaTable()
         var indicators = IndicatorTable()
         var shapes = ShapeTable()
+        var centres = CentreGrid(IrisTable())
         var communeAreas = AreaTable()
         var postcodeAreas = AreaTable()
         var departmentAreas = AreaTable()
@@ -34,9 +36,11 @@ public struct ReferenceIndexBuilder: ~Copyable {
     var parentCodeOfCommune: [PackedCode?] = []
     private var lastListedCommune: PackedCode?
     private var listedCommuneCount: Int32 = 0
+    /// Rows come in the order of codes, nearly: each is looked for near the one before.
+    private var lastCommuneRow = 0
+    private var lastIrisRow = 0
     var irisOfCommune: [[Int32]] = []
     var placeEntries: [(hash: UInt64, value: UInt32)] = []
-    var streetEntries: [(hash: UInt64, value: UInt32)] = []
     var text = FoldedText()
 
     public init(dataset: String) { parts.dataset = dataset }
@@ -125,17 +129,23 @@ public struct ReferenceIndexBuilder: ~Copyable {
         return parts.departmentCodes.count - 1
     }
 
-    func communeRow(_ code: Span<UInt8>, at place: @autoclosure () -> String) throws(ReferenceError) -> Int {
-        guard let packed = PackedCode(code), let row = parts.communes.codes.row(of: packed) else {
+    private mutating func communeRow(
+        _ code: Span<UInt8>, at place: @autoclosure () -> String
+    ) throws(ReferenceError) -> Int {
+        guard let packed = PackedCode(code), let row = parts.communes.codes.row(of: packed, near: lastCommuneRow) else {
             throw .unknownCode(kind: "commune", code: String(code), at: place())
         }
+        lastCommuneRow = row
         return row
     }
 
-    func irisRow(_ code: Span<UInt8>, at place: @autoclosure () -> String) throws(ReferenceError) -> Int {
-        guard let packed = PackedCode(code), let row = parts.iris.codes.row(of: packed) else {
+    mutating func irisRow(
+        _ code: Span<UInt8>, at place: @autoclosure () -> String
+    ) throws(ReferenceError) -> Int {
+        guard let packed = PackedCode(code), let row = parts.iris.codes.row(of: packed, near: lastIrisRow) else {
             throw .unknownCode(kind: "IRIS", code: String(code), at: place())
         }
+        lastIrisRow = row
         return row
     }
 }

@@ -35,16 +35,19 @@ struct ShapeTable: Sendable {
 
     /// Puts the outlines into the grid; once, when all are there.
     mutating func buildGrid() {
-        var entries: [(cell: UInt32, row: Int32)] = []
+        // Cell and row in one word, as in `CentreGrid`.
+        var entries: [UInt64] = []
         for row in 0..<iris.count {
             guard let box = PolygonCodec.box(of: bytes.span.extracting(range(row))) else { continue }
             let first = Self.line(box.south)...Self.line(box.north)
             let columns = Self.column(box.west)...Self.column(box.east)
-            for line in first { for column in columns { entries.append((line * Self.columns + column, Int32(row))) } }
+            for line in first {
+                for column in columns { entries.append(UInt64(line * Self.columns + column) << 32 | UInt64(row)) }
+            }
         }
-        entries.sort { $0 < $1 }
-        cells = entries.map(\.cell)
-        cellRows = entries.map(\.row)
+        entries.sort()
+        cells = entries.map { UInt32($0 >> 32) }
+        cellRows = entries.map { Int32(truncatingIfNeeded: $0) }
     }
 
     /// Row of the IRIS whose outline holds the position, or nearly does; nil when none is near.

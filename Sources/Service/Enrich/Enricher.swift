@@ -109,8 +109,10 @@ struct Enricher: ~Copyable {
         _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
     ) {
         let index = reference.index
-        if options.indicators == nil, let row = index.figureRow(of: match), !reference.areaAnswers.isEmpty(row) {
-            return writer.fragment(row, of: reference.areaAnswers)
+        if options.indicators == nil, let row = index.figureRow(of: match),
+            writer.fragment(row, of: reference.areaAnswers)
+        {
+            return
         }
         index.mix(of: match, into: &mix)
         reference.pieces.write(mix, index.fit(of: match), to: &writer)

@@ -76,11 +76,11 @@ struct AnswerPieces: Sendable {
 
     /// All of it for every area that has figures of its own, by `ReferenceIndex.figureRow`; nothing for an undivided
     /// commune, whose answer is that of its IRIS. About 300 bytes an area.
-    func areaAnswers(_ index: ReferenceIndex, indicators: [Int]) -> Fragments {
+    func areaAnswers(_ index: ReferenceIndex, indicators: [Int]) -> FragmentBlocks {
         let columns = indicators.map { row in
             (row: row, decimals: index.decimals(ofIndicator: row), figures: index.figures(ofIndicator: row))
         }
-        return Fragments(concurrently: index.figureRowCount) { row, writer in
+        return FragmentBlocks(count: index.figureRowCount) { row, writer in
             guard !index.isUndividedCommune(figureRow: row) else { return }
             var mix = PersonaMix()
             index.mix(ofFigureRow: row, into: &mix)

@@ -15,7 +15,7 @@ public final class ServedReference: Sendable {
     /// What answers are put together from.
     let pieces: AnswerPieces
     /// The personas and default indicators of each area, ready to be copied.
-    let areaAnswers: Fragments
+    let areaAnswers: FragmentBlocks
     /// `"dataset":"…"`.
     let dataset: Fragments
     /// `GET /personas` and `/profiles`, and each by its code, in both languages; written when first asked for.
@@ -81,30 +81,40 @@ struct Fragments: Sendable {
         }
     }
 
-    /// As above, written on all cores: for tens of thousands of pieces.
-    init(concurrently count: Int, _ write: @Sendable (Int, inout JSONWriter) -> Void) {
-        let share = max((count + Self.shares - 1) / Self.shares, 1)
-        let written = Mutex([Fragments?](repeating: nil, count: Self.shares))
-        DispatchQueue.concurrentPerform(iterations: Self.shares) { number in
-            let rows = min(number * share, count)..<min((number + 1) * share, count)
-            let part = Fragments(count: rows.count) { row, writer in write(rows.lowerBound + row, &writer) }
-            written.withLock { $0[number] = part }
-        }
-        for part in written.withLock({ $0 }).compactMap(\.self) {
-            let start = UInt32(bytes.count)
-            bytes.append(contentsOf: part.bytes)
-            ends.append(contentsOf: part.ends.map { start + $0 })
-        }
-    }
-
-    /// Parts that the work is cut into: a few for each core, so that one that is busy elsewhere holds up little.
-    private static let shares = 8
-
     func isEmpty(_ row: Int) -> Bool { ends[row] == (row == 0 ? 0 : ends[row &- 1]) }
 
     /// Appends one piece. One copy.
     func append(_ row: Int, to buffer: inout ByteBuffer) {
         buffer.append(bytes.span.extracting((row == 0 ? 0 : Int(ends[row &- 1]))..<Int(ends[row])))
+    }
+}
+
+/// As `Fragments`, for tens of thousands of pieces: written on all cores, in blocks that stay as they are.
+struct FragmentBlocks: Sendable {
+    private let blocks: [Fragments]
+
+    /// Pieces of a block, in bits: enough blocks that a core which is busy elsewhere holds up little.
+    private static let blockBits = 12
+
+    init(count: Int, _ write: @Sendable (Int, inout JSONWriter) -> Void) {
+        let size = 1 << Self.blockBits
+        let blockCount = (count + size - 1) / size
+        let written = Mutex([Fragments?](repeating: nil, count: blockCount))
+        DispatchQueue.concurrentPerform(iterations: blockCount) { number in
+            let first = number * size
+            let block = Fragments(count: min(size, count - first)) { row, writer in write(first + row, &writer) }
+            written.withLock { $0[number] = block }
+        }
+        blocks = written.withLock { $0 }.compactMap(\.self)
+    }
+
+    /// Appends one piece; returns false, and does nothing, when it is empty. One copy.
+    fileprivate func append(_ row: Int, to writer: inout JSONWriter) -> Bool {
+        let block = blocks[row >> Self.blockBits]
+        let row = row & (1 << Self.blockBits &- 1)
+        if block.isEmpty(row) { return false }
+        writer.fragment(row, of: block)
+        return true
     }
 }
 
@@ -114,6 +124,9 @@ extension JSONWriter {
         raw("")
         fragments.append(row, to: &buffer)
     }
+
+    /// As above; false when the piece is empty.
+    mutating func fragment(_ row: Int, of blocks: borrowing FragmentBlocks) -> Bool { blocks.append(row, to: &self) }
 
     /// An indicator under its key; `null` when it is not known.
     mutating func figure(_ value: Double, decimals: Int, under keys: borrowing Fragments, _ row: Int) {

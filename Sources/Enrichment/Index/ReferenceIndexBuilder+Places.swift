@@ -1,0 +1,83 @@
+import Bytes
+
+extension ReferenceIndexBuilder {
+    /// Names of places by codes, read beside the rest, until `setPlaces` finds their rows.
+    public struct Places: Sendable {
+        fileprivate var table = PlaceTable()
+        fileprivate var owners: [NameOwner] = []
+        fileprivate var keys: [NameKey] = []
+    }
+
+    /// Takes places one by one.
+    public struct PlacesBuilder: ~Copyable {
+        private var places = Places()
+        private var text = FoldedText()
+
+        public init() {}
+
+        /// A name under which a place is written. `postcode` is nil and `iris` is empty where they are not known.
+        public mutating func add(
+            name: Span<UInt8>, postcode: Int?, commune: Span<UInt8>, kind: Span<UInt8>, iris: Span<UInt8>
+        ) throws(ReferenceError) {
+            places.owners.append(try NameOwner(commune: commune, iris: iris, "place", name))
+            let kind: PlaceTable.Kind =
+                kind.elementsEqual("commune")
+                ? .commune
+                : kind.elementsEqual("delivery") ? .delivery : kind.elementsEqual("former") ? .former : .hamlet
+            places.keys.append(places.table.appendName(name, postcode: postcode ?? 0, kind: kind, &text))
+        }
+
+        public consuming func finish() -> Places { places }
+    }
+
+    /// Gives the index its places; after all IRIS and communes.
+    public mutating func setPlaces(_ places: consuming Places) throws(ReferenceError) {
+        var resolver = CodeResolver(communes: parts.communes.codes, iris: parts.iris.codes)
+        for (row, owner) in places.owners.enumerated() {
+            let found = try resolver.rows(of: owner, "place") { places.table.names.string(row) }
+            places.table.communes.append(found.commune)
+            places.table.iris.append(found.iris)
+        }
+        let keys = places.keys
+        parts.places = places.table
+        for (row, key) in keys.enumerated() {
+            for scope in scopes(ofPlace: row) { Self.add(key.within(scope), UInt32(row), to: &placeEntries) }
+        }
+    }
+
+    /// A hamlet is looked up inside its postcode or commune, never across the country: there are 2,000 Le Bourg.
+    private func scopes(ofPlace row: Int) -> [UInt32] {
+        let commune = Int(parts.places.communes[row])
+        let postcode = Int(parts.places.postcodes[row])
+        var scopes = [NameScope.commune(commune)]
+        if postcode > 0 { scopes.append(NameScope.postcode(postcode)) }
+        if parts.places.kinds[row] != .hamlet {
+            scopes.append(NameScope.department(Int(parts.communes.departments[commune])))
+            scopes.append(NameScope.france)
+        }
+        return scopes
+    }
+
+    /// One more name of a commune, found with this postcode only.
+    mutating func appendCommuneName(_ name: Span<UInt8>, postcode: Int, commune: Int) {
+        let row = UInt32(parts.places.communes.count)
+        let key = parts.places.appendName(name, postcode: postcode, kind: .commune, &text)
+        parts.places.communes.append(Int32(commune))
+        parts.places.iris.append(-1)
+        Self.add(key.within(NameScope.postcode(postcode)), row, to: &placeEntries)
+    }
+}
+
+extension PlaceTable {
+    /// Appends what a place is by itself, and returns what it is found by.
+    fileprivate mutating func appendName(
+        _ name: Span<UInt8>, postcode: Int, kind: Kind, _ text: inout FoldedText
+    ) -> NameKey {
+        names.append(name)
+        postcodes.append(Int32(postcode))
+        kinds.append(kind)
+        text.assign(name)
+        words.append(text, Lexicon.standard, .place)
+        return text.placeKey(0..<text.words.count, Lexicon.standard)
+    }
+}
