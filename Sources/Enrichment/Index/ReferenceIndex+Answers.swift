@@ -193,7 +193,7 @@ extension ReferenceIndex {
         }
         if let commune = match.commune {
             let begin = beginPart(start, &buffer)
-            let parent = Int(communes.parents[commune.row])
+            let parent = Int(communes[commune.row].parent)
             communes.names.append(parent >= 0 ? parent : commune.row, to: &buffer)
             parts.city = begin..<buffer.count
         } else if match.postcode == nil, let department = match.department {
@@ -211,7 +211,7 @@ extension ReferenceIndex {
     private func postcode(of match: Match) -> Postcode? {
         if let postcode = match.postcode { return postcode }
         guard let commune = match.commune else { return nil }
-        return Postcode(number: Int(communes.onlyPostcodes[commune.row]))
+        return Postcode(number: Int(communes[commune.row].onlyPostcode))
     }
 
     /// The INSEE code of the commune or arrondissement.

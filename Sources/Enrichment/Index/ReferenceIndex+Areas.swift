@@ -24,12 +24,12 @@ extension ReferenceIndex {
 
     /// The city that an arrondissement is part of; any other commune itself.
     func wholeCity(_ commune: Int32) -> Int32 {
-        let parent = communes.parents[Int(commune)]
+        let parent = communes[Int(commune)].parent
         return parent >= 0 ? parent : commune
     }
 
     /// Inhabitants of a commune, at least one: where the figure is missing somebody lives all the same.
-    func inhabitants(_ commune: Int32) -> Int { max(1, Int(communes.populations[Int(commune)])) }
+    func inhabitants(_ commune: Int32) -> Int { max(1, Int(communes[Int(commune)].population)) }
 
     /// The share of the inhabitants of these communes, 0–1, who live where the reference has streets.
     func shareWithStreets(_ rows: ArraySlice<Int32>) -> Double {
@@ -45,7 +45,7 @@ extension ReferenceIndex {
     /// Inhabitants of all communes that streets are known of.
     static func inhabitantsWithStreets(_ communes: CommuneTable, _ streets: StreetTable) -> Int {
         communes.codes.indices.reduce(0) {
-            $0 + (streets.streets(of: $1).isEmpty ? 0 : max(0, Int(communes.populations[$1])))
+            $0 + (streets.streets(of: $1).isEmpty ? 0 : max(0, Int(communes[$1].population)))
         }
     }
 
@@ -53,10 +53,10 @@ extension ReferenceIndex {
     /// hamlets.
     static func largestCities(_ places: PlaceTable, _ communes: CommuneTable) -> [Int32] {
         var largest = [Int32](repeating: 0, count: places.words.vocabulary.count)
-        for row in places.communes.indices where places.kinds[row] != .hamlet {
-            let commune = Int(places.communes[row])
-            let parent = Int(communes.parents[commune])
-            let inhabitants = max(1, communes.populations[parent >= 0 ? parent : commune])
+        for row in places.indices where places[row].kind != .hamlet {
+            let commune = Int(places[row].commune)
+            let parent = Int(communes[commune].parent)
+            let inhabitants = max(1, communes[parent >= 0 ? parent : commune].population)
             for position in places.words.wordRange(row) {
                 let word = Int(places.words.word(at: position))
                 largest[word] = max(largest[word], inhabitants)
@@ -134,7 +134,7 @@ extension ReferenceIndex {
 extension StreetTable {
     /// The IRIS between the known numbers around `number` on its side of the street, and whether both are in it.
     func neighbours(of number: UInt32, on street: Int, in areas: AreaTable) -> (iris: IrisIndex, agree: Bool)? {
-        let rows = areas.iris(Int(communes[street]))
+        let rows = areas.iris(Int(self[street].commune))
         let bytes = numbers.span.extracting(numberRange(street))
         var below: (number: UInt32, ordinal: UInt32)?
         var above: (number: UInt32, ordinal: UInt32)?
@@ -176,18 +176,18 @@ extension StreetTable {
 
     func irisWeights(of street: Int, in areas: AreaTable) -> IrisWeights {
         var weights = IrisWeights()
-        let rows = areas.iris(Int(communes[street]))
+        let rows = areas.iris(Int(self[street].commune))
         let bytes = numbers.span.extracting(numberRange(street))
         var cursor = HouseNumberCursor(latitude: 0, longitude: 0)
         while cursor.next(in: bytes), Int(cursor.irisOrdinal) < rows.count {
             weights.add(areas.irisRows[rows.lowerBound + Int(cursor.irisOrdinal)])
         }
-        if weights.count == 0, iris[street] >= 0 { weights.add(iris[street]) }
+        if weights.count == 0, self[street].iris >= 0 { weights.add(self[street].iris) }
         return weights
     }
 
     func house(_ number: UInt32, _ suffix: NumberSuffix, of street: Int, in areas: AreaTable) -> House? {
-        let rows = areas.iris(Int(communes[street]))
+        let rows = areas.iris(Int(self[street].commune))
         let bytes = numbers.span.extracting(numberRange(street))
         let synonym = suffix.synonym
         var best: House?

@@ -40,7 +40,7 @@ extension ReferenceIndex {
         match.score = 1
         match.iris = iris
         let commune = Int(self.iris.communes[row])
-        let named = Int(communes.parents[commune])
+        let named = Int(communes[commune].parent)
         match.commune = CommuneIndex(commune)
         return IrisFacts(
             match: match, name: self.iris.names.string(row), city: communes.names.string(named >= 0 ? named : commune),

@@ -12,26 +12,26 @@ extension ReferenceIndex {
 
     public var communeCount: Int { communes.codes.count }
     public var streetCount: Int { streets.count }
-    public var placeCount: Int { places.communes.count }
+    public var placeCount: Int { places.count }
 
     /// The address of one house of a street, counted from 0 and from the start again, or of the street when it has no numbers.
     /// Allocates; O(numbers of the street).
     public func sampleAddress(ofStreet row: Int, number ordinal: Int = 0) -> SampleAddress {
         var match = Match()
         match.street = StreetIndex(row)
-        match.commune = CommuneIndex(Int(streets.communes[row]))
-        match.postcode = Postcode(number: Int(streets.postcodes[row]))
+        match.commune = CommuneIndex(Int(streets[row].commune))
+        match.postcode = Postcode(number: Int(streets[row].postcode))
         if let house = streets.number(ordinal, of: row) { (match.number, match.suffix) = house }
         return sample(match)
     }
 
     /// The name of a place with its postcode: nil for a hamlet, which is no city, and where the postcode is not known.
     public func sampleAddress(ofPlace row: Int) -> SampleAddress? {
-        guard places.kinds[row] == .commune, let postcode = Postcode(number: Int(places.postcodes[row])) else {
+        guard places[row].kind == .commune, let postcode = Postcode(number: Int(places[row].postcode)) else {
             return nil
         }
         var match = Match()
-        match.commune = CommuneIndex(Int(places.communes[row]))
+        match.commune = CommuneIndex(Int(places[row].commune))
         match.postcode = postcode
         var sample = sample(match)
         sample.city = places.names.string(row)

@@ -3,7 +3,7 @@ import Bytes
 /// All that is known of France, in memory, as columns; made once by `ReferenceIndexBuilder` and never changed.
 ///
 /// A reload makes a new one beside it. Any number of threads may read; nothing here locks, copies or counts per row.
-/// Rows of a kind are numbered as their columns are: row 5 of `communes.names` belongs to row 5 of `communes.codes`.
+/// Rows of a kind are numbered as their columns are: row 5 of `communes.names` belongs to row 5 of `communes`.
 public final class ReferenceIndex: Sendable {
     /// The version of the reference that answers name, such as `2026.1`.
     public let dataset: String
@@ -91,21 +91,34 @@ struct IrisTable: Sendable {
 }
 
 /// Communes and the arrondissements of Paris, Lyon and Marseille, by code.
+///
+/// What an answer asks of one row stands together, in one cache line; so it is with places and streets.
 struct CommuneTable: Sendable {
+    struct Row: Sendable {
+        var department: Int32
+        var population: Int32
+        /// The commune that an arrondissement is part of, −1 for communes.
+        var parent: Int32 = -1
+        /// The postcode of a commune that has one only, 0 where there are several or none.
+        var onlyPostcode: Int32 = 0
+        /// Whether hamlets or former communes of it are known by name.
+        var hasParts = false
+    }
+
     static let codeLength = 5
 
     var codes: [PackedCode] = []
     var names = TextTable()
-    var departments: [Int32] = []
-    /// The commune that an arrondissement is part of, −1 for communes.
-    var parents: [Int32] = []
-    var populations: [Int32] = []
-    /// The postcode of a commune that has one only, 0 where there are several or none.
-    var onlyPostcodes: [Int32] = []
-    /// Whether hamlets or former communes of it are known by name.
-    var haveParts: [Bool] = []
+    var rows: [Row] = []
     /// Cities divided into arrondissements: their own row, and the first and last row of their arrondissements.
     var dividedCities: [(commune: Int32, first: Int32, last: Int32)] = []
+
+    var count: Int { rows.count }
+
+    subscript(row: Int) -> Row {
+        get { rows[row] }
+        set { rows[row] = newValue }
+    }
 }
 
 /// Every name under which a place is written, with the postcode it is written with.
@@ -116,47 +129,63 @@ struct PlaceTable: Sendable {
         static func < (one: Kind, other: Kind) -> Bool { one.rawValue < other.rawValue }
     }
 
+    struct Row: Sendable {
+        var commune: Int32
+        /// 0 where it is not known.
+        var postcode: Int32
+        /// The IRIS that the place is, −1 where it is less or more than one.
+        var iris: Int32
+        var kind: Kind
+    }
+
     var names = TextTable()
-    /// 0 where it is not known.
-    var postcodes: [Int32] = []
-    var communes: [Int32] = []
-    var kinds: [Kind] = []
-    /// The IRIS that the place is, −1 where it is less or more than one.
-    var iris: [Int32] = []
+    var rows: [Row] = []
     /// The words of the names.
     var words = NameIndex()
     /// The places of each postcode, run after run in the order of the index's postcode rows.
     var ofPostcode: [Int32] = []
     var ofPostcodeStarts: [UInt32] = [0]
+
+    var count: Int { rows.count }
+    var indices: Range<Int> { rows.indices }
+
+    subscript(row: Int) -> Row { rows[row] }
 }
 
 /// Streets by commune and name, each with its numbers as `HouseNumberCodec` packs them.
 struct StreetTable: Sendable {
+    struct Row: Sendable {
+        var commune: Int32
+        /// 0 where it is not known.
+        var postcode: Int32
+        /// The IRIS of most of its numbers, −1 where it is not known.
+        var iris: Int32
+        /// Degrees.
+        var latitude: Float
+        var longitude: Float
+        /// Where its numbers end.
+        var numberEnd: UInt32
+        /// Whether it is a lieu-dit and not a street.
+        var isLocality: Bool
+    }
+
     var names = TextTable()
-    var communes: [Int32] = []
-    /// 0 where it is not known.
-    var postcodes: [Int32] = []
-    /// The IRIS of most of its numbers, −1 where it is not known.
-    var iris: [Int32] = []
-    /// Whether it is a lieu-dit and not a street.
-    var isLocality: [Bool] = []
-    /// Degrees.
-    var latitudes: [Float] = []
-    var longitudes: [Float] = []
-    var numberEnds: [UInt32] = []
+    var rows: [Row] = []
     var numbers: [UInt8] = []
     /// The words of the names.
     var words = NameIndex()
     /// Where the streets of each commune begin, one entry more than there are communes.
     var communeStarts: [UInt32] = []
 
-    var count: Int { communes.count }
+    var count: Int { rows.count }
+
+    subscript(row: Int) -> Row { rows[row] }
 
     /// The streets of a commune, which follow one another.
     func streets(of commune: Int) -> Range<Int> { Int(communeStarts[commune])..<Int(communeStarts[commune &+ 1]) }
 
     func numberRange(_ street: Int) -> Range<Int> {
-        (street == 0 ? 0 : Int(numberEnds[street &- 1]))..<Int(numberEnds[street])
+        (street == 0 ? 0 : Int(rows[street &- 1].numberEnd))..<Int(rows[street].numberEnd)
     }
 }
 

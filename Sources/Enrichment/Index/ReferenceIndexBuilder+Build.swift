@@ -37,16 +37,13 @@ extension ReferenceIndexBuilder {
             parts.iris.communes.append(Int32(commune))
         }
         for (row, code) in parentCodeOfCommune.enumerated() {
-            guard let code else {
-                parts.communes.parents.append(-1)
-                continue
-            }
+            guard let code else { continue }
             guard let parent = parts.communes.codes.row(of: code) else {
                 throw .unknownCode(
                     kind: "commune", code: code.text(length: CommuneTable.codeLength),
                     at: "its arrondissement \(parts.communes.codes[row].text(length: CommuneTable.codeLength))")
             }
-            parts.communes.parents.append(Int32(parent))
+            parts.communes[row].parent = Int32(parent)
         }
         for (row, list) in irisOfCommune.enumerated() {
             if list.isEmpty {
@@ -58,7 +55,8 @@ extension ReferenceIndexBuilder {
     }
 
     private mutating func findDividedCities() {
-        for (row, parent) in parts.communes.parents.enumerated() where parent >= 0 {
+        for (row, commune) in parts.communes.rows.enumerated() where commune.parent >= 0 {
+            let parent = commune.parent
             if let known = parts.communes.dividedCities.firstIndex(where: { $0.commune == parent }) {
                 parts.communes.dividedCities[known].last = Int32(row)
             } else {
@@ -85,30 +83,27 @@ extension ReferenceIndexBuilder {
 
     private mutating func findOnlyPostcodes() {
         let several: Int32 = -1
-        var only = [Int32](repeating: 0, count: parts.communes.codes.count)
-        for place in 0..<parts.places.communes.count where parts.places.postcodes[place] > 0 {
-            let commune = Int(parts.places.communes[place])
-            let postcode = parts.places.postcodes[place]
+        var only = [Int32](repeating: 0, count: parts.communes.count)
+        for place in parts.places.rows where place.postcode > 0 {
+            let (commune, postcode) = (Int(place.commune), place.postcode)
             only[commune] = only[commune] == 0 || only[commune] == postcode ? postcode : several
         }
-        parts.communes.onlyPostcodes = only.map { max($0, 0) }
+        for (row, postcode) in only.enumerated() { parts.communes[row].onlyPostcode = max(postcode, 0) }
     }
 
     private mutating func findParts() {
-        var haveParts = [Bool](repeating: false, count: parts.communes.codes.count)
-        for (place, kind) in parts.places.kinds.enumerated() where kind >= .former {
-            haveParts[Int(parts.places.communes[place])] = true
+        for place in parts.places.rows where place.kind >= .former {
+            parts.communes[Int(place.commune)].hasParts = true
         }
-        parts.communes.haveParts = haveParts
     }
 
     /// `Paris` with postcode 75002 is the 2nd arrondissement: each arrondissement is also written with the name of its city.
     private mutating func writeParentNames() {
         var written: Set<[Int]> = []
-        for place in 0..<parts.places.communes.count {
-            let commune = Int(parts.places.communes[place])
-            let parent = Int(parts.communes.parents[commune])
-            let postcode = Int(parts.places.postcodes[place])
+        for place in 0..<parts.places.count {
+            let commune = Int(parts.places[place].commune)
+            let parent = Int(parts.communes[commune].parent)
+            let postcode = Int(parts.places[place].postcode)
             guard parent >= 0, postcode > 0, written.insert([commune, postcode]).inserted else { continue }
             let name = Array(parts.communes.names.string(parent).utf8)
             // Only with the postcode: `Paris` alone is all of Paris.
@@ -119,7 +114,7 @@ extension ReferenceIndexBuilder {
     private mutating func findPlacesOfPostcodes() {
         let count = parts.postcodeAreas.count
         var starts = [UInt32](repeating: 0, count: count + 1)
-        let rows = parts.places.postcodes.map { parts.postcodeRows[Int($0)] }
+        let rows = parts.places.rows.map { parts.postcodeRows[Int($0.postcode)] }
         for row in rows where row >= 0 { starts[Int(row) + 1] += 1 }
         for row in 0..<count { starts[row + 1] += starts[row] }
         var next = starts
@@ -134,9 +129,7 @@ extension ReferenceIndexBuilder {
     private mutating func findIrisOfAreas() {
         for list in irisOfCommune { parts.communeAreas.append(list, of: parts.iris) }
         // Postcode and commune of each place in one word: sorted, the communes of a postcode follow one another.
-        var pairs = (0..<parts.places.communes.count).map { place in
-            UInt64(parts.places.postcodes[place]) << 32 | UInt64(parts.places.communes[place])
-        }
+        var pairs = parts.places.rows.map { UInt64($0.postcode) << 32 | UInt64($0.commune) }
         pairs.sort()
         parts.postcodeRows = [Int32](repeating: -1, count: Postcode.limit)
         var position = pairs.firstIndex { $0 >> 32 > 0 } ?? pairs.count
@@ -152,7 +145,7 @@ extension ReferenceIndexBuilder {
         var irisOfDepartment = [[Int32]](repeating: [], count: parts.departmentCodes.count)
         for row in 0..<parts.iris.codes.count {
             let commune = Int(parts.iris.communes[row])
-            irisOfDepartment[Int(parts.communes.departments[commune])].append(Int32(row))
+            irisOfDepartment[Int(parts.communes[commune].department)].append(Int32(row))
         }
         for list in irisOfDepartment { parts.departmentAreas.append(list, of: parts.iris) }
     }
@@ -166,6 +159,6 @@ extension ReferenceIndexBuilder {
 
     /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.
     private func withoutParents(_ communes: Set<Int32>) -> Set<Int32> {
-        communes.subtracting(communes.compactMap { parts.communes.parents[Int($0)] })
+        communes.subtracting(communes.compactMap { parts.communes[Int($0)].parent })
     }
 }

@@ -24,7 +24,9 @@ extension ReferenceIndexBuilder {
                 kind.elementsEqual("commune")
                 ? .commune
                 : kind.elementsEqual("delivery") ? .delivery : kind.elementsEqual("former") ? .former : .hamlet
-            places.keys.append(places.table.appendName(name, postcode: postcode ?? 0, kind: kind, &text))
+            places.table.rows.append(
+                PlaceTable.Row(commune: -1, postcode: Int32(postcode ?? 0), iris: -1, kind: kind))
+            places.keys.append(places.table.appendName(name, &text))
         }
 
         public consuming func finish() -> Places { places }
@@ -35,8 +37,8 @@ extension ReferenceIndexBuilder {
         var resolver = CodeResolver(communes: parts.communes.codes, iris: parts.iris.codes)
         for (row, owner) in places.owners.enumerated() {
             let found = try resolver.rows(of: owner, "place") { places.table.names.string(row) }
-            places.table.communes.append(found.commune)
-            places.table.iris.append(found.iris)
+            places.table.rows[row].commune = found.commune
+            places.table.rows[row].iris = found.iris
         }
         let keys = places.keys
         parts.places = places.table
@@ -47,12 +49,12 @@ extension ReferenceIndexBuilder {
 
     /// A hamlet is looked up inside its postcode or commune, never across the country: there are 2,000 Le Bourg.
     private func scopes(ofPlace row: Int) -> [UInt32] {
-        let commune = Int(parts.places.communes[row])
-        let postcode = Int(parts.places.postcodes[row])
+        let commune = Int(parts.places[row].commune)
+        let postcode = Int(parts.places[row].postcode)
         var scopes = [NameScope.commune(commune)]
         if postcode > 0 { scopes.append(NameScope.postcode(postcode)) }
-        if parts.places.kinds[row] != .hamlet {
-            scopes.append(NameScope.department(Int(parts.communes.departments[commune])))
+        if parts.places[row].kind != .hamlet {
+            scopes.append(NameScope.department(Int(parts.communes[commune].department)))
             scopes.append(NameScope.france)
         }
         return scopes
@@ -60,22 +62,18 @@ extension ReferenceIndexBuilder {
 
     /// One more name of a commune, found with this postcode only.
     mutating func appendCommuneName(_ name: Span<UInt8>, postcode: Int, commune: Int) {
-        let row = UInt32(parts.places.communes.count)
-        let key = parts.places.appendName(name, postcode: postcode, kind: .commune, &text)
-        parts.places.communes.append(Int32(commune))
-        parts.places.iris.append(-1)
+        let row = UInt32(parts.places.count)
+        let key = parts.places.appendName(name, &text)
+        parts.places.rows.append(
+            PlaceTable.Row(commune: Int32(commune), postcode: Int32(postcode), iris: -1, kind: .commune))
         Self.add(key.within(NameScope.postcode(postcode)), row, to: &placeEntries)
     }
 }
 
 extension PlaceTable {
-    /// Appends what a place is by itself, and returns what it is found by.
-    fileprivate mutating func appendName(
-        _ name: Span<UInt8>, postcode: Int, kind: Kind, _ text: inout FoldedText
-    ) -> NameKey {
+    /// Appends the name of the next place, and returns what it is found by.
+    fileprivate mutating func appendName(_ name: Span<UInt8>, _ text: inout FoldedText) -> NameKey {
         names.append(name)
-        postcodes.append(Int32(postcode))
-        kinds.append(kind)
         text.assign(name)
         words.append(text, Lexicon.standard, .place)
         return text.placeKey(0..<text.words.count, Lexicon.standard)

@@ -24,13 +24,12 @@ extension ReferenceIndexBuilder {
             owners.append(owner)
             newNames.append(name)
             table.names.append(name)
-            table.postcodes.append(Int32(postcode ?? 0))
-            table.isLocality.append(isLocality)
-            table.latitudes.append(Float(latitude))
-            table.longitudes.append(Float(longitude))
             numbers.withUnsafeBufferPointer { table.numbers.append(contentsOf: $0) }
             guard table.numbers.count <= UInt32.max else { throw .tooLarge("the table of house numbers") }
-            table.numberEnds.append(UInt32(table.numbers.count))
+            table.rows.append(
+                StreetTable.Row(
+                    commune: -1, postcode: Int32(postcode ?? 0), iris: -1, latitude: Float(latitude),
+                    longitude: Float(longitude), numberEnd: UInt32(table.numbers.count), isLocality: isLocality))
         }
 
         /// How many names `takeNewNames` would return.
@@ -126,13 +125,13 @@ extension ReferenceIndexBuilder {
             entries.reserveCapacity(2 * keys.whole.count)
             for (row, owner) in streets.owners.enumerated() {
                 let found = try resolver.rows(of: owner, "street") { table.names.string(row) }
-                table.communes.append(found.commune)
-                table.iris.append(found.iris)
+                table.rows[row].commune = found.commune
+                table.rows[row].iris = found.iris
                 let scope = NameScope.commune(Int(found.commune))
                 ReferenceIndexBuilder.add(keys.whole[row].within(scope), UInt32(row), to: &entries)
             }
             for (row, key) in keys.short {
-                let scope = NameScope.commune(Int(table.communes[row]))
+                let scope = NameScope.commune(Int(table.rows[row].commune))
                 ReferenceIndexBuilder.add(key.within(scope), UInt32(row), to: &entries)
             }
             table.findCommunes(count: codes.communes.count)
@@ -159,7 +158,7 @@ extension StreetTable {
     /// Notes where the streets of each commune begin.
     fileprivate mutating func findCommunes(count: Int) {
         communeStarts = [UInt32](repeating: 0, count: count + 1)
-        for commune in communes { communeStarts[Int(commune) + 1] += 1 }
+        for row in rows { communeStarts[Int(row.commune) + 1] += 1 }
         for commune in 0..<count { communeStarts[commune + 1] += communeStarts[commune] }
     }
 }

@@ -106,8 +106,9 @@ public struct ReferenceIndexBuilder: ~Copyable {
         }
         parts.communes.codes.append(packed)
         parts.communes.names.append(name)
-        parts.communes.departments.append(Int32(departmentRow(try Self.pack(department, "département"))))
-        parts.communes.populations.append(Int32(clamping: population))
+        let departmentRow = departmentRow(try Self.pack(department, "département"))
+        parts.communes.rows.append(
+            CommuneTable.Row(department: Int32(departmentRow), population: Int32(clamping: population)))
         parentCodeOfCommune.append(parent.isEmpty ? nil : try Self.pack(parent, "commune"))
         irisOfCommune.append([])
     }

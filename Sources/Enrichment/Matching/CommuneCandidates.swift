@@ -62,7 +62,7 @@ struct CommuneCandidates {
         guard count > 1 else { return }
         var kept = 0
         for position in 0..<count {
-            let isParent = contains { communes.parents[Int($0)] == rows[position] }
+            let isParent = contains { communes[Int($0)].parent == rows[position] }
             if !isParent {
                 rows[kept] = rows[position]
                 kept += 1

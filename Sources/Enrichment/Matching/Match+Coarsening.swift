@@ -25,7 +25,7 @@ extension Match {
         }
         match = Match()
         match.level = .department
-        match.department = DepartmentIndex(Int(index.communes.departments[commune.row]))
+        match.department = DepartmentIndex(Int(index.communes[commune.row].department))
         match.score = 1 - (1 - communeScore) * MatchScore.wrongDepartment
         return match.score >= minimum ? match : Match()
     }

@@ -58,14 +58,14 @@ extension Matcher {
     private func collect(hash: UInt64, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
         var best = PlaceTable.Kind.hamlet
         index.placeDirectory.forEach(hash) { row in
-            let kind = index.places.kinds[row]
+            let kind = index.places[row].kind
             if kind < best {
                 best = kind
                 found.removeAll()
             }
             guard kind == best else { return true }
             if found.count == 0 { found.place = PlaceIndex(row) }
-            return found.insert(index.places.communes[row])
+            return found.insert(index.places[row].commune)
         }
     }
 
@@ -75,7 +75,7 @@ extension Matcher {
         guard let dominant = whole ?? dominant(key.loose, in: index) else { return }
         found.evidence = whole != nil ? .nameAlone : .looseNameAlone
         found.place = dominant
-        _ = found.insert(index.places.communes[dominant.row])
+        _ = found.insert(index.places[dominant.row].commune)
     }
 
     private func dominant(_ hash: UInt64, in index: ReferenceIndex) -> PlaceIndex? {
@@ -83,10 +83,10 @@ extension Matcher {
         var largest = -1
         var others = 0
         index.placeDirectory.forEach(hash) { row in
-            let commune = index.places.communes[row]
+            let commune = index.places[row].commune
             // Each of a commune's postcodes makes a place of it.
-            if let best, index.places.communes[best.row] == commune { return true }
-            let population = Int(index.communes.populations[Int(commune)])
+            if let best, index.places[best.row].commune == commune { return true }
+            let population = Int(index.communes[Int(commune)].population)
             if population > largest {
                 others += max(largest, 0)
                 largest = population

@@ -81,11 +81,11 @@ extension Matcher {
     private func bestStreet(_ hash: UInt64, _ candidates: CommuneCandidates, in index: ReferenceIndex) -> StreetIndex? {
         var best: StreetIndex?
         var bestRank = -1
-        let namedIris = candidates.place.map { index.places.iris[$0.row] } ?? -1
+        let namedIris = candidates.place.map { index.places[$0.row].iris } ?? -1
         index.streetDirectory.forEach(hash) { row in
             var rank = 0
-            if let postcode = candidates.knownPostcode, index.streets.postcodes[row] == postcode.number { rank += 1 }
-            if namedIris >= 0, index.streets.iris[row] == namedIris { rank += 2 }
+            if let postcode = candidates.knownPostcode, index.streets[row].postcode == postcode.number { rank += 1 }
+            if namedIris >= 0, index.streets[row].iris == namedIris { rank += 2 }
             if rank > bestRank {
                 bestRank = rank
                 best = StreetIndex(row)
@@ -99,7 +99,7 @@ extension Matcher {
     private func findPart(_ key: NameKey, of commune: CommuneIndex, in index: ReferenceIndex) -> PlaceIndex? {
         let scoped = key.within(NameScope.commune(commune.row))
         let row = index.placeDirectory.first(scoped.exact) ?? index.placeDirectory.first(scoped.loose)
-        guard let row, index.places.kinds[row] >= .former else { return nil }
+        guard let row, index.places[row].kind >= .former else { return nil }
         return PlaceIndex(row)
     }
 
@@ -111,8 +111,8 @@ extension Matcher {
         let row = street.row
         let guess = read.isGuess && candidates.evidence != .postcodeAndName ? MatchScore.guess : 1
         match.street = street
-        match.commune = CommuneIndex(Int(index.streets.communes[row]))
-        match.postcode = Postcode(number: Int(index.streets.postcodes[row])) ?? candidates.knownPostcode
+        match.commune = CommuneIndex(Int(index.streets[row].commune))
+        match.postcode = Postcode(number: Int(index.streets[row].postcode)) ?? candidates.knownPostcode
         match.communeScore = candidates.evidence.score * guess
         match.streetScore = MatchScore.street * guess
         if let number, let house = index.house(number.number, number.suffix, of: street) {
@@ -120,7 +120,7 @@ extension Matcher {
             match.score = MatchScore.housenumber * guess
             return match
         }
-        match.level = index.streets.isLocality[row] ? .locality : .street
+        match.level = index.streets[row].isLocality ? .locality : .street
         match.score = MatchScore.street * guess
         if let number {
             index.interpolate(number, on: street, into: &match)
@@ -140,8 +140,8 @@ extension Matcher {
         match.communeScore = candidates.evidence.score
         match.commune = commune
         match.place = place
-        match.postcode = Postcode(number: Int(index.places.postcodes[place.row])) ?? candidates.knownPostcode
-        let iris = index.places.iris[place.row]
+        match.postcode = Postcode(number: Int(index.places[place.row].postcode)) ?? candidates.knownPostcode
+        let iris = index.places[place.row].iris
         match.iris = iris >= 0 ? IrisIndex(Int(iris)) : index.onlyIris(of: commune)
         return match
     }

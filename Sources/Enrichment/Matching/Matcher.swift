@@ -107,7 +107,7 @@ public struct Matcher: ~Copyable {
     }
 
     private func hasParts(_ candidates: CommuneCandidates, in index: ReferenceIndex) -> Bool {
-        candidates.only.map { index.communes.haveParts[$0.row] } ?? false
+        candidates.only.map { index.communes[$0.row].hasParts } ?? false
     }
 
     /// The answer without a street: the commune, its named part, the postcode or the département.
@@ -121,10 +121,10 @@ public struct Matcher: ~Copyable {
             match.level = .commune
             match.communeScore = match.score
             match.commune = commune
-            if let place = candidates.place, index.places.iris[place.row] >= 0 {
+            if let place = candidates.place, index.places[place.row].iris >= 0 {
                 match.level = .locality
                 match.place = place
-                match.iris = IrisIndex(Int(index.places.iris[place.row]))
+                match.iris = IrisIndex(Int(index.places[place.row].iris))
             } else {
                 match.iris = index.onlyIris(of: commune)
             }

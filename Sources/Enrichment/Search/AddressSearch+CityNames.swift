@@ -96,11 +96,11 @@ extension AddressSearch {
         // `PARIS` is a name of Paris and of each of its arrondissements; `PARIS 5` only of the fifth.
         var isWholeCity = false
         index.placeDirectory.forEach(hash) { row in
-            isWholeCity = index.communes.parents[Int(index.places.communes[row])] < 0
+            isWholeCity = index.communes[Int(index.places[row].commune)].parent < 0
             return !isWholeCity
         }
         index.placeDirectory.forEach(hash) { row in
-            let own = index.places.communes[row]
+            let own = index.places[row].commune
             let commune = isWholeCity ? index.wholeCity(own) : own
             if commune != lastCommune {
                 inhabitants += index.inhabitants(commune)
@@ -111,7 +111,7 @@ extension AddressSearch {
         }
         guard count > 0 else { return false }
         index.placeDirectory.forEach(hash) { row in
-            let own = index.places.communes[row]
+            let own = index.places[row].commune
             let commune = isWholeCity ? index.wholeCity(own) : own
             let share = Float(index.inhabitants(commune)) / Float(inhabitants)
             let isOnly = count == 1 && factor == 1 && cityWords == (mask, true)
@@ -154,14 +154,14 @@ extension AddressSearch {
     func agreement(
         of commune: Int32, place: Int, share: Float, isOnlyOfName: Bool = false, in index: ReferenceIndex
     ) -> (CommuneHypothesis.Evidence, Float, Int32) {
-        let own = index.places.postcodes[place]
+        let own = index.places[place].postcode
         var best: (CommuneHypothesis.Evidence, Float, Int32) =
             postcodes.isEmpty
             ? (.name, CityPrior.name * share, 0)
             : (.name, isOnlyOfName ? CityPrior.onlyNameElsewhere : CityPrior.nameElsewhere * share, 0)
         for postcode in postcodes {
             let isSameDepartment =
-                index.department(of: postcode.postcode)?.value == index.communes.departments[Int(commune)]
+                index.department(of: postcode.postcode)?.value == index.communes[Int(commune)].department
             if isSameDepartment {
                 let prior = postcode.isKnown ? CityPrior.nameInDepartment : CityPrior.nameInDepartmentOfCedex
                 if prior > best.1 { best = (.nameInDepartment, prior, 0) }

@@ -85,12 +85,12 @@ extension AddressSearch {
     }
 
     private mutating func addPlace(_ row: Int, _ fit: NameFit, _ postcode: ReadPostcode, in index: ReferenceIndex) {
-        let isHamlet = index.places.kinds[row] == .hamlet
+        let isHamlet = index.places[row].kind == .hamlet
         let prior =
             CityPrior.ofSimilarity(fit.similarity) * (isHamlet ? CityPrior.hamlet : 1) * endsStreet(fit.matched)
         add(
             CommuneHypothesis(
-                commune: index.places.communes[row], place: Int32(row), evidence: .postcodeAndName, prior: prior,
+                commune: index.places[row].commune, place: Int32(row), evidence: .postcodeAndName, prior: prior,
                 cityWords: fit.matched, postcode: postcode.postcode.number))
     }
 

@@ -78,8 +78,8 @@ extension AddressSearch {
             candidate.house = index.house(number.number, number.suffix, of: StreetIndex(candidate.row))
             if candidate.house == nil { factor = Self.withoutHouse }
         }
-        if hypothesis.postcode > 0, index.streets.postcodes[candidate.row] > 0,
-            index.streets.postcodes[candidate.row] != hypothesis.postcode
+        if hypothesis.postcode > 0, index.streets[candidate.row].postcode > 0,
+            index.streets[candidate.row].postcode != hypothesis.postcode
         {
             factor *= Self.otherPostcode
         }
@@ -99,8 +99,8 @@ extension AddressSearch {
     private func distance(
         of street: Int, to position: (latitude: Float, longitude: Float), in index: ReferenceIndex
     ) -> Float {
-        let north = (index.streets.latitudes[street] - position.latitude) * Self.kilometresPerDegree
-        let east = (index.streets.longitudes[street] - position.longitude) * Self.kilometresPerDegree * Self.eastShrink
+        let north = (index.streets[street].latitude - position.latitude) * Self.kilometresPerDegree
+        let east = (index.streets[street].longitude - position.longitude) * Self.kilometresPerDegree * Self.eastShrink
         let distance = (north * north + east * east).squareRoot()
         return distance.isFinite ? distance : 0
     }
@@ -150,7 +150,7 @@ extension AddressSearch {
         // A bare name is rather that of a place.
         guard street.number != nil || street.matched & wayTypes != 0 else { return false }
         if hypothesis.evidence != .anywhere { return street.house != nil }
-        let city = index.wholeCity(index.streets.communes[street.row])
+        let city = index.wholeCity(index.streets[street.row].commune)
         return street.number == nil || street.house != nil ? index.inhabitants(city) >= Self.largeCity : false
     }
 
@@ -182,10 +182,10 @@ extension AddressSearch {
 
     /// The most evidence for a street in another city; 0 when there is none.
     private func rival(of best: Int, in index: ReferenceIndex) -> Float {
-        let city = index.wholeCity(index.streets.communes[streets[best].row])
+        let city = index.wholeCity(index.streets[streets[best].row].commune)
         var most: Float = 0
         for street in streets where street.total > most {
-            if index.wholeCity(index.streets.communes[street.row]) != city { most = street.total }
+            if index.wholeCity(index.streets[street.row].commune) != city { most = street.total }
         }
         return most
     }
@@ -217,10 +217,10 @@ extension AddressSearch {
         let street = StreetIndex(row)
         var match = Match()
         match.street = street
-        match.commune = CommuneIndex(Int(index.streets.communes[row]))
+        match.commune = CommuneIndex(Int(index.streets[row].commune))
         match.postcode =
-            Postcode(number: Int(index.streets.postcodes[row])) ?? Postcode(number: Int(hypothesis.postcode))
-        match.level = index.streets.isLocality[row] ? .locality : .street
+            Postcode(number: Int(index.streets[row].postcode)) ?? Postcode(number: Int(hypothesis.postcode))
+        match.level = index.streets[row].isLocality ? .locality : .street
         match.score = score(candidate, hypothesis, in: index)
         match.streetScore = match.score
         match.communeScore = max(match.score, hypothesis.prior)
@@ -266,10 +266,10 @@ extension AddressSearch {
         match.score = best.prior
         match.communeScore = best.prior
         match.iris = index.onlyIris(of: CommuneIndex(Int(best.commune)))
-        if best.place >= 0, index.places.iris[Int(best.place)] >= 0, best.evidence != .misspeltName {
+        if best.place >= 0, index.places[Int(best.place)].iris >= 0, best.evidence != .misspeltName {
             match.level = .locality
             match.place = PlaceIndex(Int(best.place))
-            match.iris = IrisIndex(Int(index.places.iris[Int(best.place)]))
+            match.iris = IrisIndex(Int(index.places[Int(best.place)].iris))
         }
         return match
     }

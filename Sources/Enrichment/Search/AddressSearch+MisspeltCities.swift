@@ -90,8 +90,8 @@ extension AddressSearch {
         guard occurrences.count <= Self.maximumPlacesOfWord else { return }
         for position in occurrences {
             let row = names.name(at: position)
-            guard index.places.kinds[row] != .hamlet else { continue }
-            let commune = index.wholeCity(index.places.communes[row])
+            guard index.places[row].kind != .hamlet else { continue }
+            let commune = index.wholeCity(index.places[row].commune)
             guard bound.isOpen || bound.admits(index.inhabitants(commune)) else { continue }
             if isExhausted { return }
             spend(onName: names.wordRange(row).count, with: mask)

@@ -7,7 +7,7 @@ extension AddressSearch {
                 commune: index.iris.communes[iris.row], evidence: .position, prior: CityPrior.position))
         // Where the streets around are not known, one of the same name further on is another.
         guard !index.streetScope(index.iris.communes[iris.row]).isEmpty else { return }
-        weakenDistant(from: index.communes.departments[Int(index.iris.communes[iris.row])], in: index)
+        weakenDistant(from: index.communes[Int(index.iris.communes[iris.row])].department, in: index)
         index.centres.forEachCommune(near: latitude, longitude, within: Self.nearbyKilometres, of: index.iris) {
             add(CommuneHypothesis(commune: $0, evidence: .position, prior: CityPrior.nearPosition))
         }
@@ -20,7 +20,7 @@ extension AddressSearch {
         for position in communes.indices where communes[position].commune >= 0 {
             let hypothesis = communes[position]
             guard hypothesis.evidence == .name || hypothesis.evidence == .misspeltName else { continue }
-            if index.communes.departments[Int(hypothesis.commune)] != department {
+            if index.communes[Int(hypothesis.commune)].department != department {
                 communes[position].prior *= Self.distantName
             }
         }

@@ -89,9 +89,9 @@ extension AddressSearch {
     private func describe(
         _ street: StreetCandidate, isChosen: Bool, in index: ReferenceIndex
     ) -> MatchExplanation.Street {
-        let commune = Int(index.streets.communes[street.row])
+        let commune = Int(index.streets[street.row].commune)
         var postcode = ByteBuffer()
-        if let known = Postcode(number: Int(index.streets.postcodes[street.row])) { postcode.append(known) }
+        if let known = Postcode(number: Int(index.streets[street.row].postcode)) { postcode.append(known) }
         return MatchExplanation.Street(
             name: index.streets.names.string(street.row), city: index.communes.names.string(commune),
             citycode: index.code(ofCommune: commune), postcode: String(postcode.bytes), similarity: street.similarity,
