@@ -109,6 +109,13 @@ public struct ReferenceChecksum: Sendable {
         return (rows, digits)
     }
 
+    /// How many rows a table is noted to have.
+    static func rows(_ table: ReferenceSchema.Table, in connection: borrowing SQLiteConnection) throws(SQLiteError)
+        -> Int
+    {
+        Int(try stored(table, in: connection)?.rows ?? 0)
+    }
+
     /// The value of `key` in `meta`, or nil.
     public static func value(_ key: String, in connection: borrowing SQLiteConnection) throws(SQLiteError) -> String? {
         var statement = try connection.prepare("SELECT value FROM meta WHERE key = ?")

@@ -20,7 +20,9 @@ extension ReferenceLoader {
     /// Reads all streets of the file at `path`, and hands their names on while it reads.
     static func loadStreets(_ path: String, naming: StreetNaming) throws -> ReferenceIndexBuilder.Streets {
         let connection = try SQLiteConnection(path: path, mode: .readOnly)
-        var streets = ReferenceIndexBuilder.Streets()
+        let pages = try connection.integer("PRAGMA page_count") ?? 0
+        var streets = ReferenceIndexBuilder.Streets(
+            expected: naming.expected, bytes: Int(pages) * ReferenceSchema.pageBytes)
         try forEachRow(of: ReferenceSchema.street, connection) { row in
             try streets.add(
                 name: row.bytes(3), commune: row.bytes(1), postcode: row.digits(2),
@@ -39,8 +41,15 @@ final class StreetNaming: Sendable {
     static let batch = 4096
 
     private let queue = DispatchQueue(label: "quartier.reference.names")
-    private let names = Mutex(ReferenceIndexBuilder.StreetNames())
+    private let names: Mutex<ReferenceIndexBuilder.StreetNames>
+    /// Streets that will come.
+    let expected: Int
     private let words = Mutex<ReferenceIndexBuilder.StreetWords?>(nil)
+
+    init(expected: Int) {
+        self.expected = expected
+        names = Mutex(ReferenceIndexBuilder.StreetNames(expected: expected))
+    }
 
     /// Takes the next names; returns at once.
     func add(_ more: ReferenceIndexBuilder.Names) {

@@ -61,7 +61,7 @@ public struct ReferenceLoader {
         guard format == ReferenceSchema.formatVersion else { throw Failure.otherFormat(path: path, found: format) }
         guard try ReferenceChecksum.overallMatches(in: connection) else { throw Failure.damaged(table: "meta") }
         let dataset = try ReferenceChecksum.value(MetaKey.dataset, in: connection) ?? "unknown"
-        let naming = StreetNaming()
+        let naming = StreetNaming(expected: try ReferenceChecksum.rows(ReferenceSchema.street, in: connection))
         let streets = ReadAhead { try loadStreets(path, naming: naming) }
         let indicators = ReadAhead { try loadIndicators(path) }
         let places = ReadAhead { try loadPlaces(path) }

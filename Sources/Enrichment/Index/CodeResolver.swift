@@ -3,12 +3,15 @@ import Bytes
 /// What a place or a street belongs to, by code until all rows are known.
 struct NameOwner: Sendable {
     let commune: PackedCode
-    let iris: PackedCode?
+    private let packedIris: PackedCode
+
+    /// Nil where it is not known.
+    var iris: PackedCode? { packedIris.number == 0 ? nil : packedIris }
 
     /// `iris` is empty where none is known; `kind` and `name` are for the error.
     init(commune: Span<UInt8>, iris: Span<UInt8>, _ kind: String, _ name: Span<UInt8>) throws(ReferenceError) {
         self.commune = try Self.pack(commune, "commune", kind, name)
-        self.iris = iris.isEmpty ? nil : try Self.pack(iris, "IRIS", kind, name)
+        packedIris = iris.isEmpty ? PackedCode(number: 0) : try Self.pack(iris, "IRIS", kind, name)
     }
 
     private static func pack(

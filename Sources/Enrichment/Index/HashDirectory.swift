@@ -11,23 +11,15 @@ struct HashDirectory: Sendable {
     private let entries: [UInt64]
     private let shift: UInt64
 
-    /// Buckets never number less: a small directory is compared by 48 bits at least.
-    private static let fewestBucketBits: UInt64 = 16
-
     init(_ pairs: [(hash: UInt64, value: UInt32)]) {
-        var bits = Self.fewestBucketBits
-        while 1 << bits < pairs.count { bits += 1 }
-        let shift = 64 - bits
-        var starts = [UInt32](repeating: 0, count: (1 << Int(bits)) + 1)
-        for pair in pairs { starts[Int(pair.hash >> shift) + 1] += 1 }
-        for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
-        var next = starts
-        var entries = [UInt64](repeating: 0, count: pairs.count)
-        for pair in pairs {
-            let bucket = Int(pair.hash >> shift)
-            entries[Int(next[bucket])] = pair.hash << 32 | UInt64(pair.value)
-            next[bucket] += 1
-        }
+        var builder = HashDirectoryBuilder(expected: pairs.count)
+        for pair in pairs { builder.count(pair.hash) }
+        builder.makeRoom()
+        for pair in pairs { builder.put(pair.hash, pair.value) }
+        self = builder.finish()
+    }
+
+    fileprivate init(starts: [UInt32], entries: [UInt64], shift: UInt64) {
         self.starts = starts
         self.entries = entries
         self.shift = shift
@@ -55,4 +47,42 @@ struct HashDirectory: Sendable {
         }
         return found
     }
+}
+
+/// Makes a directory of what need not be kept beside it: every pair is counted first, and then put where it belongs.
+struct HashDirectoryBuilder: ~Copyable {
+    private var starts: [UInt32]
+    private var entries: [UInt64] = []
+    private let shift: UInt64
+
+    /// Buckets never number less: a small directory is compared by 48 bits at least.
+    private static let fewestBucketBits: UInt64 = 16
+
+    /// A bucket for each of `count` pairs; more may come.
+    init(expected count: Int) {
+        var bits = Self.fewestBucketBits
+        while 1 << bits < count { bits += 1 }
+        shift = 64 - bits
+        // Counted one bucket further on than the next begins, and filled from there: then each bucket's own entry is where it begins.
+        starts = [UInt32](repeating: 0, count: (1 << Int(bits)) + 2)
+    }
+
+    @inline(__always)
+    mutating func count(_ hash: UInt64) { starts[Int(truncatingIfNeeded: hash >> shift) &+ 2] &+= 1 }
+
+    /// Once all are counted.
+    mutating func makeRoom() {
+        for bucket in 2..<starts.count { starts[bucket] += starts[bucket - 1] }
+        entries = [UInt64](repeating: 0, count: Int(starts[starts.count - 1]))
+    }
+
+    /// Puts each of the pairs that were counted, in the order that they are to be found in.
+    @inline(__always)
+    mutating func put(_ hash: UInt64, _ value: UInt32) {
+        let bucket = Int(truncatingIfNeeded: hash >> shift) &+ 1
+        entries[Int(starts[bucket])] = hash << 32 | UInt64(value)
+        starts[bucket] &+= 1
+    }
+
+    consuming func finish() -> HashDirectory { HashDirectory(starts: starts, entries: entries, shift: shift) }
 }

@@ -68,6 +68,12 @@ extension ReferenceIndexBuilder {
             PlaceTable.Row(commune: Int32(commune), postcode: Int32(postcode), iris: -1, kind: .commune))
         Self.add(key.within(NameScope.postcode(postcode)), row, to: &placeEntries)
     }
+
+    /// Both keys of one row; once where they are the same.
+    private static func add(_ key: NameKey, _ row: UInt32, to entries: inout [(hash: UInt64, value: UInt32)]) {
+        entries.append((key.exact, row))
+        if key.loose != key.exact { entries.append((key.loose, row)) }
+    }
 }
 
 extension PlaceTable {

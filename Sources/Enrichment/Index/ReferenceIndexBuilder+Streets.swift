@@ -9,7 +9,16 @@ extension ReferenceIndexBuilder {
         fileprivate var owners: [NameOwner] = []
         private var newNames = TextTable()
 
-        public init() {}
+        /// `count` streets are expected, and `bytes` of names and house numbers at most: room that is not written to costs
+        /// nothing, and growing would copy all of it again and again.
+        public init(expected count: Int = 0, bytes: Int = 0) {
+            table.rows.reserveCapacity(count)
+            table.names.reserve(count: count, bytes: min(bytes, count * Self.expectedNameBytes))
+            table.numbers.reserveCapacity(bytes)
+            owners.reserveCapacity(count)
+        }
+
+        private static let expectedNameBytes = 32
 
         /// A street or lieu-dit of a commune, its numbers packed as `HouseNumberCodec` says. They come sorted by commune.
         /// `postcode` is nil and `iris` is empty where they are not known.
@@ -53,7 +62,8 @@ extension ReferenceIndexBuilder {
         private var words = NameIndex()
         private var text = FoldedText()
 
-        public init() {}
+        /// `count` names are expected.
+        public init(expected count: Int = 0) { keys.whole.reserveCapacity(count) }
 
         /// Takes in the next names. O(bytes).
         public mutating func add(_ names: Names) {
@@ -96,6 +106,17 @@ extension ReferenceIndexBuilder {
     public struct StreetKeys: Sendable {
         fileprivate var whole: [NameKey] = []
         fileprivate var short: [(row: Int, key: NameKey)] = []
+
+        /// From both keys of each name to its street; from one where they are the same.
+        fileprivate func directory() -> HashDirectory {
+            var builder = HashDirectoryBuilder(expected: 2 * whole.count)
+            for key in whole { builder.count(key) }
+            for (_, key) in short { builder.count(key) }
+            builder.makeRoom()
+            for row in whole.indices { builder.put(whole[row], UInt32(row)) }
+            for (row, key) in short { builder.put(key, UInt32(row)) }
+            return builder.finish()
+        }
     }
 
     public struct StreetWords: Sendable {
@@ -117,26 +138,25 @@ extension ReferenceIndexBuilder {
         fileprivate let directory: HashDirectory
 
         /// Finds the rows of what the streets name, and what their keys lead to. O(streets).
-        public init(_ streets: consuming Streets, _ keys: StreetKeys, _ codes: Codes) throws(ReferenceError) {
+        public init(
+            _ streets: consuming Streets, _ keys: consuming StreetKeys, _ codes: Codes
+        ) throws(ReferenceError) {
             precondition(streets.owners.count == keys.whole.count)
             var table = streets.table
             var resolver = CodeResolver(communes: codes.communes, iris: codes.iris)
-            var entries: [(hash: UInt64, value: UInt32)] = []
-            entries.reserveCapacity(2 * keys.whole.count)
             for (row, owner) in streets.owners.enumerated() {
                 let found = try resolver.rows(of: owner, "street") { table.names.string(row) }
                 table.rows[row].commune = found.commune
                 table.rows[row].iris = found.iris
-                let scope = NameScope.commune(Int(found.commune))
-                ReferenceIndexBuilder.add(keys.whole[row].within(scope), UInt32(row), to: &entries)
+                keys.whole[row] = keys.whole[row].within(NameScope.commune(Int(found.commune)))
             }
-            for (row, key) in keys.short {
-                let scope = NameScope.commune(Int(table.rows[row].commune))
-                ReferenceIndexBuilder.add(key.within(scope), UInt32(row), to: &entries)
+            for position in keys.short.indices {
+                let commune = Int(table.rows[keys.short[position].row].commune)
+                keys.short[position].key = keys.short[position].key.within(NameScope.commune(commune))
             }
             table.findCommunes(count: codes.communes.count)
             self.table = table
-            directory = HashDirectory(entries)
+            directory = keys.directory()
         }
     }
 
@@ -146,12 +166,6 @@ extension ReferenceIndexBuilder {
         parts.streetDirectory = streets.directory
         parts.streets = streets.table
     }
-
-    /// Both keys of one row; once where they are the same.
-    static func add(_ key: NameKey, _ row: UInt32, to entries: inout [(hash: UInt64, value: UInt32)]) {
-        entries.append((key.exact, row))
-        if key.loose != key.exact { entries.append((key.loose, row)) }
-    }
 }
 
 extension StreetTable {
@@ -160,5 +174,17 @@ extension StreetTable {
         communeStarts = [UInt32](repeating: 0, count: count + 1)
         for row in rows { communeStarts[Int(row.commune) + 1] += 1 }
         for commune in 0..<count { communeStarts[commune + 1] += communeStarts[commune] }
+    }
+}
+
+extension HashDirectoryBuilder {
+    fileprivate mutating func count(_ key: NameKey) {
+        count(key.exact)
+        if key.loose != key.exact { count(key.loose) }
+    }
+
+    fileprivate mutating func put(_ key: NameKey, _ row: UInt32) {
+        put(key.exact, row)
+        if key.loose != key.exact { put(key.loose, row) }
     }
 }

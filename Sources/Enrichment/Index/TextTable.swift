@@ -12,6 +12,11 @@ struct TextTable: Sendable {
 
     var count: Int { ends.count }
 
+    mutating func reserve(count: Int, bytes: Int) {
+        ends.reserveCapacity(count)
+        text.reserveCapacity(bytes)
+    }
+
     mutating func append(_ bytes: Span<UInt8>) {
         bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
         ends.append(UInt32(text.count))
