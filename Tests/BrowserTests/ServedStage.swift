@@ -33,4 +33,13 @@ final class ServedStage: Sendable {
         client.send((lines + ["", ""]).joined(separator: "\r\n") + (body ?? ""))
         return client.answer(toHead: method == "HEAD") ?? TestClient.Answer()
     }
+
+    /// Sends a form of the portal with the token that its pages hold.
+    func sendForm(_ path: String, _ fields: String) -> TestClient.Answer {
+        let page = ask("GET", "/portal/address").text
+        let token = page.firstRange(of: "name=\"token\" value=\"").map { page[$0.upperBound...].prefix { $0 != "\"" } }
+        return ask(
+            "POST", path, headers: ["Content-Type: application/x-www-form-urlencoded"],
+            body: "token=\(token ?? "")&\(fields)")
+    }
 }

@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Two services on the shipped reference, one without contacts and one with, and one browser, for all tests of this target:
+/// Three services on the shipped reference, without contacts, with some and with the demonstration set, and one browser, for all tests of this target:
 /// they take seconds to start.
 final class Stage: Sendable {
     /// Made by the first test that needs it, taken away when the process ends.
@@ -30,6 +30,8 @@ final class Stage: Sendable {
     /// Without contacts, and with `Customers`.
     private let empty: ServedStage
     let customers: ServedStage
+    let demonstrated: ServedStage
+    private let reference: String
     private let browser: Mutex<Chromium>
     var origin: String { empty.origin }
 
@@ -37,18 +39,28 @@ final class Stage: Sendable {
         folder = "\(FileManager.default.temporaryDirectory.path)/quartier-stage-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let path = folder + "/reference.sqlite"
+        reference = path
         try EmbeddedReference.build(from: Self.checkout + "/Config/reference", to: path)
         empty = try ServedStage(path, ContactConfiguration(path: folder + "/contacts.sqlite"))
         customers = try ServedStage(
             path, ContactConfiguration(path: folder + "/customers.sqlite", schema: try Customers.schema))
+        demonstrated = try ServedStage(
+            path, ContactConfiguration(path: folder + "/demonstrated.sqlite", schema: try Customers.schema))
         browser = Mutex(try Chromium())
         try Customers(neighbourhoods: try Customers.neighbourhoods(Self.checkout + "/Config/reference/iris.csv"))
             .store(in: customers)
+        _ = demonstrated.sendForm("/portal/demonstration", "action=add")
+    }
+
+    /// A service of one test: without contacts, and to be ended by it.
+    func makeService(_ name: String) throws -> ServedStage {
+        try ServedStage(
+            reference, ContactConfiguration(path: "\(folder)/\(name).sqlite", schema: try Customers.schema))
     }
 
     private func end() {
         browser.withLock { $0.end() }
-        for served in [empty, customers] { served.end() }
+        for served in [empty, customers, demonstrated] { served.end() }
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -72,13 +84,14 @@ final class Stage: Sendable {
 
 /// The pages, with what makes a page with something on it.
 enum Sight: String, CaseIterable, CustomTestStringConvertible {
-    case overview, customers, audiences, audience, newAudience, personas, profile, persona, indicators, indicator,
+    case overview, customers, demonstrated, audiences, audience, newAudience, personas, profile, persona, indicators,
+        indicator,
         address
     case answer, importing
 
     var path: String {
         switch self {
-        case .overview, .customers: "/"
+        case .overview, .customers, .demonstrated: "/"
         case .audiences: "/portal/audiences"
         case .audience: "/portal/audiences/City%20buyers"
         case .newAudience: "/portal/audience-new"
@@ -105,6 +118,7 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
     func origin(_ stage: Stage) -> String {
         switch self {
         case .customers, .audiences, .audience, .newAudience: stage.customers.origin
+        case .demonstrated: stage.demonstrated.origin
         default: stage.origin
         }
     }

@@ -68,6 +68,18 @@ function prepare(root) {
 for (const form of document.querySelectorAll("form[data-live]")) makeLive(form);
 prepare(document);
 
+// A form that takes a moment says so, and is sent once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    button.textContent = form.dataset.busy;
+    button.disabled = true;
+    form.setAttribute("aria-busy", "true");
+  });
+}
+// Back from another page the button can be pressed again.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 // Import: the file is sent in blocks of whole lines, each under the header of the file, one after another; so progress is
 // real, a file of any size fits, and stopping stops.
 

@@ -15,6 +15,8 @@ public struct PageContext: Sendable {
     public var attribution: String
     /// Where this service is reached, for lines to copy: `http://127.0.0.1:8080`.
     public var origin: String
+    /// The contacts of the demonstration set, while it is in place; nil else.
+    public var inventedContacts: Int?
 
     public init(
         language: Language, path: String, token: String, dataset: String, hasStreets: Bool, attribution: String,

@@ -45,6 +45,7 @@ struct PageFrame {
             html.element("body") { html in
                 html.element("a", .class("skip"), .href("#main"), text: context(.skipToContent))
                 html.element("header", .class("top"), content: writeHeader)
+                if let invented = context.inventedContacts { writeLabel(invented, &html) }
                 html.element("main", .id("main"), MarkupAttribute("tabindex", "-1"), content: content)
                 html.element("footer", .class("foot"), content: writeFooter)
             }
@@ -86,6 +87,21 @@ struct PageFrame {
                 html.element(
                     "span", .class("who"), MarkupAttribute("title", context(.noAccountsHint)),
                     text: context(.noAccounts))
+            }
+        }
+    }
+
+    /// That what is shown is invented, and how to be rid of it.
+    private func writeLabel(_ invented: Int, _ html: inout MarkupWriter) {
+        html.element(
+            "aside", .class("invented"), MarkupAttribute("aria-label", context(.demonstration))
+        ) { html in
+            html.element("div", .class("invented-inner")) { html in
+                html.element("p") { html in
+                    html.element("strong", text: context(.demonstration))
+                    html.text(" " + context(.inventedText(context.number(Double(invented)))))
+                }
+                context.writeDemonstrationForm("remove", .removeDemonstration, .removingDemonstration, to: &html)
             }
         }
     }

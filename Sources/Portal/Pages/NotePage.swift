@@ -9,6 +9,8 @@ public struct NotePage: PortalPage {
         case contactsLoading
         case busy
         case contactsUnavailable
+        /// There are contacts already: the demonstration set keeps away from them.
+        case demonstrationRefused
     }
 
     public var note: Note
@@ -23,6 +25,7 @@ public struct NotePage: PortalPage {
             case .contactsLoading: (.contactsLoading, .contactsLoadingText)
             case .busy: (.busy, .contactsLoadingText)
             case .contactsUnavailable: (.contactsUnavailable, .contactsUnavailableText)
+            case .demonstrationRefused: (.refusedTitle, .demonstrationRefused)
             }
         PageFrame(context: context, section: nil, title: context(title)).write(to: &html) { html in
             context.writeHeading(context(title), lead: context(text), to: &html)

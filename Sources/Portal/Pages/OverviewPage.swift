@@ -44,6 +44,10 @@ public struct OverviewPage: PortalPage {
                 html.element("h2", .id("begin"), text: context(.noContactsTitle))
                 html.element("p", text: context(.noContactsText))
             }
+            html.element("div", .class("begin-demonstration")) { html in
+                html.element("p", text: context(.demonstrationOffer))
+                context.writeDemonstrationForm("add", .addDemonstration, .addingDemonstration, to: &html)
+            }
             html.element("ul", .class("steps")) { html in
                 for (section, title, text) in [
                     (Section.address, Phrase.beginAddress, Phrase.beginAddressText),

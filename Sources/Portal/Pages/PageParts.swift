@@ -66,6 +66,21 @@ extension PageContext {
         }
     }
 
+    /// The button that puts the demonstration set in place, or takes it away. `busy` is what it says meanwhile.
+    func writeDemonstrationForm(_ action: String, _ title: Phrase, _ busy: Phrase, to html: inout MarkupWriter) {
+        html.element(
+            "form", .class("demonstration-form"), MarkupAttribute("method", "post"),
+            MarkupAttribute("action", "/portal/demonstration"), MarkupAttribute("data-busy", self(busy))
+        ) { html in
+            for (name, value) in [("token", token), ("action", action)] {
+                html.void(
+                    "input", MarkupAttribute("type", "hidden"), MarkupAttribute("name", name),
+                    MarkupAttribute("value", value))
+            }
+            html.element("button", MarkupAttribute("type", "submit"), text: self(title))
+        }
+    }
+
     /// What the colours of a map mean, from least to most.
     func writeLegend(_ classes: [(look: String, text: String)], to html: inout MarkupWriter) {
         html.element("ul", .class("legend")) { html in

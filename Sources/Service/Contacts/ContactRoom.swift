@@ -37,6 +37,7 @@ final class ContactRoom: Sendable {
     let writer: ContactWriter
     let keys: ContactKeys
     let audiences: AudienceDesk
+    let demonstration: Demonstration
     private let readerQueue = DispatchQueue(label: "quartier.contacts.reader", qos: .userInitiated)
     private let reader: ReaderBox
 
@@ -75,6 +76,7 @@ final class ContactRoom: Sendable {
             keys.note(committed.created, in: table)
         }
         audiences = try AudienceDesk(configuration, table, writer, keys, log: log)
+        demonstration = try Demonstration(writer)
     }
 
     /// Between two lines about loading.

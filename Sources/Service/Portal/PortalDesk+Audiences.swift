@@ -1,7 +1,6 @@
 import Audiences
 import Bytes
 import HTTP
-import Markup
 import Portal
 import Store
 
@@ -46,15 +45,7 @@ extension PortalDesk {
         let promise = response.postpone()
         contacts.evaluations.run { hasPlace in
             let (status, page) = hasPlace ? make() : (503, NotePage(.busy))
-            var html = MarkupWriter(capacity: 1 << 16)
-            page.write(to: &html, in: context)
-            let bytes = html.bytes.withUnsafeBufferPointer { Array($0) }
-            promise.complete { response in
-                PortalDesk.addPageHeaders(&response)
-                response.addHeader("Cache-Control", "no-store")
-                if !hasPlace { response.addHeader("Retry-After", 1) }
-                response.send(status: status, contentType: PortalDesk.htmlType, body: bytes.span)
-            }
+            PortalDesk.complete(promise, page, status, context, retryAfter: !hasPlace)
         }
     }
 }

@@ -37,6 +37,7 @@ final class PortalDesk {
         case .portalAddressForm: answerAddress(body, reference, context, request, &response)
         case .portalImport: send(ImportPage(), context, request, &response)
         case .portalImportPreview: sendPreview(body, context, request, &response)
+        case .portalDemonstration: changeDemonstration(body, reference, context, request, &response)
         default: preconditionFailure("not a page of the portal: \(endpoint)")
         }
     }
@@ -49,11 +50,13 @@ extension PortalDesk {
     ) -> PageContext {
         var host = "localhost"
         if let named = request.header("host") { host = String(named) }
-        return PageContext(
+        var context = PageContext(
             language: language(of: request, &response), path: String(request.path), token: token.text,
             dataset: reference.loaded.dataset, hasStreets: reference.loaded.kind == "full",
             attribution: reference.loaded.catalogue.attribution,
             origin: "http://\(host)")
+        if case .ready(let room) = contacts.state { context.inventedContacts = room.demonstration.count }
+        return context
     }
 
     /// `?lang=` before the cookie that it left before `Accept-Language`.

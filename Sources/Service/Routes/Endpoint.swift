@@ -15,6 +15,7 @@ enum Endpoint: Int, CaseIterable {
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
     case portalImportPreview, portalFile, portalIndicators, portalIndicator
     case portalAudiences, portalAudience, portalNewAudience, portalAudienceFigures
+    case portalDemonstration
 
     var route: (method: Method, pattern: StaticString) {
         switch self {
@@ -64,6 +65,7 @@ enum Endpoint: Int, CaseIterable {
         case .portalImport: (.get, "/portal/import")
         case .portalImportPreview: (.post, "/portal/import/preview")
         case .portalFile: (.get, "/portal/files/{name}")
+        case .portalDemonstration: (.post, "/portal/demonstration")
         }
     }
 

@@ -142,6 +142,13 @@ extension ContactSession {
         return try select.step() ? select.string(0) : nil
     }
 
+    /// Forgets a fact of the file.
+    public mutating func forgetFact(_ key: String) throws(SQLiteError) {
+        var delete = try database.connection.prepare("DELETE FROM meta WHERE key = ?")
+        try delete.bind(key, at: 1)
+        try delete.run()
+    }
+
     /// Notes a fact of the file.
     public mutating func note(_ key: String, _ value: String) throws(SQLiteError) {
         var insert = try database.connection.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
