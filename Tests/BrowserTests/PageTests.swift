@@ -14,7 +14,7 @@ struct PageTests {
             try sight.open(page, on: stage)
             try page.evaluate("new Promise(requestAnimationFrame)")
             #expect(page.complaints.isEmpty)
-            #expect(page.requests.contains { $0.hasSuffix(sight.path + "?lang=en") })
+            #expect(page.requests.contains { $0.hasSuffix(sight.path(in: "en")) })
             // Chromium draws the calendar of a date field from a `data:` URL of its own: it asks nobody.
             let elsewhere = page.requests.filter {
                 !$0.hasPrefix(sight.origin(stage) + "/") && !$0.hasPrefix("data:")

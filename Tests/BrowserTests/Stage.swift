@@ -84,7 +84,8 @@ final class Stage: Sendable {
 
 /// The pages, with what makes a page with something on it.
 enum Sight: String, CaseIterable, CustomTestStringConvertible {
-    case overview, customers, demonstrated, audiences, audience, newAudience, personas, profile, persona, indicators,
+    case overview, customers, demonstrated, comparison, refusal, ownPersona, audiences, audience, newAudience, personas,
+        profile, persona, indicators,
         indicator,
         address
     case answer, importing
@@ -92,6 +93,9 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
     var path: String {
         switch self {
         case .overview, .customers, .demonstrated: "/"
+        case .comparison: "/?audience=City%20buyers&base=audience:Gold"
+        case .refusal: "/?audience=Gold&base=rule:tier%20%3D%20%22gold%22%20and%20points%20%3C%202"
+        case .ownPersona: "/portal/personas/A3"
         case .audiences: "/portal/audiences"
         case .audience: "/portal/audiences/City%20buyers"
         case .newAudience: "/portal/audience-new"
@@ -105,6 +109,8 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
+    func path(in language: String) -> String { "\(path)\(path.contains("?") ? "&" : "?")lang=\(language)" }
+
     var testDescription: String { rawValue }
 
     /// Whether the page says the same without the script.
@@ -117,15 +123,15 @@ enum Sight: String, CaseIterable, CustomTestStringConvertible {
 
     func origin(_ stage: Stage) -> String {
         switch self {
-        case .customers, .audiences, .audience, .newAudience: stage.customers.origin
-        case .demonstrated: stage.demonstrated.origin
+        case .customers, .audiences, .audience, .newAudience, .comparison, .refusal: stage.customers.origin
+        case .demonstrated, .ownPersona: stage.demonstrated.origin
         default: stage.origin
         }
     }
 
     /// Opens the page and, for an answer, asks.
     func open(_ page: BrowserPage, on stage: Stage, language: String = "en") throws {
-        try page.open("\(origin(stage))\(path)?lang=\(language)")
+        try page.open(origin(stage) + path(in: language))
         guard self == .answer else { return }
         try page.evaluate("document.querySelector('#address').focus()")
         try page.type("12 bis rue Victor Hugo, 69002 Lyon")

@@ -5,6 +5,8 @@ public struct PageContext: Sendable {
     public var language: Language
     /// The path that the page answers, for the links that change the language.
     public var path: String
+    /// The query of the page as it was asked, for the same links; `audience=Gold&base=france`.
+    public var query = ""
     /// What a form must send back: see `FormToken` of the service.
     public var token: String
     /// Version of the reference.
@@ -31,6 +33,12 @@ public struct PageContext: Sendable {
         self.origin = origin
     }
 
+    /// This page in another language.
+    func link(in language: Language) -> String {
+        let rest = query.split(separator: "&").filter { !$0.hasPrefix("lang=") } + ["lang=\(language.rawValue)"]
+        return path + "?" + rest.joined(separator: "&")
+    }
+
     /// The phrase in the language of the page.
     func callAsFunction(_ phrase: Phrase) -> String { phrase[language] }
 
@@ -53,6 +61,19 @@ public struct PageContext: Sendable {
     public func percent(_ share: Double, decimals: Int = 1) -> String {
         guard share.isFinite else { return "–" }
         return number(share * 100, decimals: decimals) + (language == .french ? "\u{202F}%" : "%")
+    }
+
+    /// An index, 100 = as in the base. Where the base has next to nobody it is only said to be large.
+    func index(_ value: Double) -> String {
+        value > Self.greatestIndex ? "> " + number(Self.greatestIndex) : number(value)
+    }
+
+    private static let greatestIndex = 1000.0
+
+    /// An amount of euros.
+    func money(_ amount: Double, decimals: Int = 0) -> String {
+        let text = number(amount, decimals: decimals)
+        return language == .french ? text + "\u{202F}€" : "€" + text
     }
 
     private var groupSeparator: String { language == .french ? "\u{202F}" : "," }

@@ -119,7 +119,7 @@ struct PageFrame {
             for language in Language.allCases {
                 html.element("li") { html in
                     var attributes: [MarkupAttribute] = [
-                        .href("\(context.path)?lang=\(language.rawValue)"),
+                        .href(context.link(in: language)),
                         MarkupAttribute("hreflang", language.rawValue), MarkupAttribute("lang", language.rawValue),
                     ]
                     if language == context.language { attributes.append(MarkupAttribute("aria-current", "true")) }

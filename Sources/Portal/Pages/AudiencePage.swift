@@ -61,6 +61,9 @@ public struct AudiencePage: PortalPage {
 
     public static let newLink = "/portal/audience-new"
 
+    /// A new one that begins with a rule.
+    static func newLink(rule: String) -> String { LinkQuery([("rule", rule)]).link(to: newLink) }
+
     public static func link(_ name: String) -> String { "\(Section.audiences.path)/\(LinkQuery.encoded(name))" }
 
     private var apiLink: String { "/audiences/\(LinkQuery.encoded(name))" }
@@ -79,7 +82,12 @@ public struct AudiencePage: PortalPage {
             html.element("div", .class("heading")) { html in
                 html.element("p", .class("eyebrow"), text: context(.audience))
                 html.element("h1", text: title)
-                if let saved { writeStage(saved, &html, context) }
+                if let saved {
+                    writeStage(saved, &html, context)
+                    html.element("p") { html in
+                        html.element("a", .href(CustomersPage.link(audience: name)), text: context(.whoTheyAre))
+                    }
+                }
             }
             html.element("noscript") { html in
                 html.element("p", .class("note"), text: context(.audienceNeedsScript))

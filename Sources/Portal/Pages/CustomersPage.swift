@@ -88,11 +88,13 @@ public struct CustomersPage: PortalPage {
         }
     }
 
+    public var comparison: Comparison
     public var contacts: Int
     public var asOf: String
     /// The fewest people that a number may stand for.
     public var floor: Int
-    /// Nil when there are too few contacts for any figure to be told.
+    /// Why no figures are told; then there are none.
+    public var refusal: Refusal?
     public var value: Value?
     public var matchLevels: [Counted] = []
     public var lifecycles: [Counted] = []
@@ -104,20 +106,24 @@ public struct CustomersPage: PortalPage {
     /// For each dot the index of its département, 100 = as in France; nil where it is hidden or nobody lives.
     public var indexOfDot: [Double?] = []
 
-    public init(contacts: Int, asOf: String, floor: Int, value: Value?, map: FranceMap) {
+    public init(comparison: Comparison, contacts: Int, asOf: String, floor: Int, map: FranceMap) {
+        self.comparison = comparison
         self.contacts = contacts
         self.asOf = asOf
         self.floor = floor
-        self.value = value
         self.map = map
     }
 
     public func write(to html: inout MarkupWriter, in context: PageContext) {
-        PageFrame(context: context, section: .overview, title: PageFrame.name).write(to: &html) { html in
-            guard let value else { return writeFew(&html, context) }
-            context.writeHeading(context(.customersTitle), lead: leadText(context), to: &html)
-            writeCards(value, &html, context)
-            context.writePanel(context(.personasBesideFrance), id: "personas", to: &html) {
+        let frame = PageFrame(context: context, section: .overview, title: comparison.audience ?? PageFrame.name)
+        frame.write(to: &html) { html in
+            writeTitle(&html, context)
+            writeChoice(&html, context)
+            if let refusal { return write(refusal, &html, context) }
+            if let value { writeCards(value, &html, context) }
+            context.writePanel(
+                context(.personasBeside(comparison.base.name[context.language])), id: "personas", to: &html
+            ) {
                 writePersonas(&$0, context)
             }
             html.element("div", .class("split map-first")) { html in
@@ -133,202 +139,14 @@ public struct CustomersPage: PortalPage {
         }
     }
 
-    // MARK: - Figures
-
-    private func leadText(_ context: PageContext) -> String {
-        let core = personas.filter(\.isCore)
-        guard !core.isEmpty else { return context(.noCore) }
-        let names = core.prefix(4).map { "\($0.group.code) \($0.group.name)" }.joined(separator: ", ")
-        let share = core.reduce(0) { $0 + ($1.share ?? 0) }
-        let base = core.reduce(0) { $0 + ($1.baseShare ?? 0) }
-        return context(.coreTarget(names, context.percent(share, decimals: 0), context.percent(base, decimals: 0)))
-    }
-
-    private func writeFew(_ html: inout MarkupWriter, _ context: PageContext) {
-        context.writeHeading(context(.customersTitle), lead: context(.fewContacts(floor)), to: &html)
-        html.element("dl", .class("cards")) { html in
-            context.writeCard(
-                context.number(Double(contacts)), context(.contacts), note: context(.asOf(asOf)), to: &html)
+    private func writeTitle(_ html: inout MarkupWriter, _ context: PageContext) {
+        let lead = refusal == nil ? leadText(context) : nil
+        guard let audience = comparison.audience else {
+            return context.writeHeading(context(.customersTitle), lead: lead, to: &html)
         }
-    }
-
-    private func writeCards(_ value: Value, _ html: inout MarkupWriter, _ context: PageContext) {
-        html.element("dl", .class("cards")) { html in
-            context.writeCard(
-                context.number(Double(contacts)), context(.contacts), note: context(.asOf(asOf)), to: &html)
-            context.writeCard(
-                text(value.buyers, context), context(.buyersOf(value.months)),
-                note: value.buyers.map { context.percent(share($0), decimals: 0) }, to: &html)
-            context.writeCard(money(value.amount, context), context(.spentIn(value.months)), to: &html)
-            context.writeCard(money(value.averageBuyer, context), context(.perBuyer), to: &html)
-            for row in reach {
-                context.writeCard(
-                    text(row.given, context), context(.reachableBy(row.channel)),
-                    note: row.given.map { context.percent(share($0), decimals: 0) }, to: &html)
-            }
-        }
-    }
-
-    private func share(_ count: Int) -> Double { contacts == 0 ? 0 : Double(count) / Double(contacts) }
-
-    /// A count, or that it is hidden.
-    private func text(_ count: Int?, _ context: PageContext) -> String {
-        count.map { context.number(Double($0)) } ?? context(.hidden)
-    }
-
-    private func money(_ amount: Double?, _ context: PageContext) -> String {
-        guard let amount else { return context(.hidden) }
-        let text = context.number(amount)
-        return context.language == .french ? text + "\u{202F}€" : "€" + text
-    }
-
-    // MARK: - Personas
-
-    private func writePersonas(_ html: inout MarkupWriter, _ context: PageContext) {
-        html.element("p", .class("quiet"), text: context(.personasBesideText))
-        html.element("table", .class("bars compared")) { html in
-            context.writeTableHead(
-                [.persona, .empty], numbers: [.contacts, .shareWord, .inFrance, .index, .interval], to: &html)
-            html.element("tbody") { html in
-                for row in personas { write(row, &html, context) }
-            }
-        }
-        let hidden = personas.count { $0.count == nil }
-        if hidden > 0 {
-            html.element("p", .class("quiet"), text: context(.rowsHidden(hidden, floor)))
-        }
-    }
-
-    private func write(_ row: GroupRow, _ html: inout MarkupWriter, _ context: PageContext) {
-        html.element("tr", row.isCore ? .class("core") : .class("")) { html in
-            html.element("th", MarkupAttribute("scope", "row")) { html in
-                context.writeLink(row.group, to: &html)
-                if row.isCore { html.element("span", .class("pill"), text: context(.core)) }
-            }
-            html.element("td", .class("bar-cell")) { html in
-                if let index = row.index {
-                    Bars.draw(
-                        index: index, interval: row.interval,
-                        className: ProfilePalette.className(of: row.group.code), to: &html)
-                }
-            }
-            html.element("td", .class(row.count == nil ? "number quiet" : "number"), text: text(row.count, context))
-            html.element("td", .class("number"), text: row.share.map { context.percent($0) } ?? "–")
-            html.element("td", .class("number quiet"), text: row.baseShare.map { context.percent($0) } ?? "–")
-            html.element("td", .class("number"), text: row.index.map { context.number($0) } ?? "–")
-            html.element(
-                "td", .class("number quiet"),
-                text: row.interval.map { "\(context.number($0.lowerBound))–\(context.number($0.upperBound))" } ?? "–")
-        }
-    }
-
-    // MARK: - Map
-
-    private func writeMap(_ html: inout MarkupWriter, _ context: PageContext) {
-        html.element("p", .class("quiet"), text: context(.customersMapText))
-        map.draw(to: &html, label: context(.customersMapLabel)) { dot in
-            dot < indexOfDot.count ? indexOfDot[dot].map { "class-\(Self.look($0))" } ?? "class-land" : "class-land"
-        }
-        let texts: [Phrase] = [.underQuarter, .lessThanHalf, .asInFrance, .upToDouble, .overDouble]
-        context.writeLegend(
-            texts.enumerated().map { ("class-\($0.offset)", context($0.element)) }
-                + [("class-land", context(.hiddenOrNobody))], to: &html)
-    }
-
-    /// Classes of an index: under a quarter, less than half, about as in France, up to double, over double.
-    private static func look(_ index: Double) -> Int {
-        switch index {
-        case ..<25: 0
-        case ..<50: 1
-        case ..<125: 2
-        case ..<200: 3
-        default: 4
-        }
-    }
-
-    // MARK: - Counts
-
-    private func writeCounts(
-        _ title: Phrase, _ id: String, _ rows: [Counted], _ name: (String) -> Phrase, _ html: inout MarkupWriter,
-        _ context: PageContext
-    ) {
-        guard !rows.isEmpty else { return }
-        context.writePanel(context(title), id: id, to: &html) { html in
-            html.element("table", .class("bars")) { html in
-                html.element("tbody") { html in
-                    for row in rows {
-                        writeRow(context(name(row.label)), row.count, &html, context)
-                    }
-                }
-            }
-        }
-    }
-
-    private func writeRow(_ name: String, _ count: Int?, _ html: inout MarkupWriter, _ context: PageContext) {
-        html.element("tr") { html in
-            html.element("th", MarkupAttribute("scope", "row"), text: name)
-            html.element("td", .class("bar-cell")) { html in
-                if let count { Bars.draw(share: share(count), to: &html) }
-            }
-            html.element("td", .class("number"), text: text(count, context))
-            html.element(
-                "td", .class("number quiet"), text: count.map { context.percent(share($0)) } ?? "")
-        }
-    }
-
-    private func writeReach(_ html: inout MarkupWriter, _ context: PageContext) {
-        guard !reach.isEmpty else { return }
-        context.writePanel(context(.reach), id: "reach", to: &html) { html in
-            html.element("table", .class("bars")) { html in
-                context.writeTableHead([.channel], numbers: [.given, .refused, .notKnown], to: &html)
-                html.element("tbody") { html in
-                    for row in reach {
-                        html.element("tr") { html in
-                            html.element("th", MarkupAttribute("scope", "row"), text: row.channel)
-                            for count in [row.given, row.refused, row.unknown] {
-                                html.element("td", .class("number"), text: text(count, context))
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    // MARK: - Months
-
-    private func writeMonths(_ html: inout MarkupWriter, _ context: PageContext) {
-        let charts: [(title: Phrase, figures: [Int?])] = [
-            (.newContacts, months.map(\.newContacts)), (.purchases, months.map(\.purchases)),
-        ]
-        for (title, figures) in charts where figures.contains(where: { ($0 ?? 0) > 0 }) {
-            html.element("figure", .class("months")) { html in
-                html.element("figcaption", text: context(title))
-                Bars.drawColumns(
-                    figures.map { Double($0 ?? 0) }, to: &html,
-                    label: context(.columnsByMonth(context(title), months.first?.month ?? "", months.last?.month ?? ""))
-                )
-                html.element("p", .class("axis")) { html in
-                    html.element("span", text: months.first?.month ?? "")
-                    html.element("span", text: months.last?.month ?? "")
-                }
-            }
-        }
-        html.element("details") { html in
-            html.element("summary", text: context(.figuresByMonth))
-            html.element("table", .class("bars")) { html in
-                context.writeTableHead([.month], numbers: [.newContacts, .purchases, .amount], to: &html)
-                html.element("tbody") { html in
-                    for month in months.reversed() {
-                        html.element("tr") { html in
-                            html.element("th", MarkupAttribute("scope", "row"), text: month.month)
-                            html.element("td", .class("number"), text: text(month.newContacts, context))
-                            html.element("td", .class("number"), text: text(month.purchases, context))
-                            html.element("td", .class("number"), text: money(month.amount, context))
-                        }
-                    }
-                }
-            }
+        context.writeHeading(audience, lead: lead, above: .audience, to: &html)
+        html.element("p") { html in
+            html.element("a", .href(AudiencePage.link(audience)), text: context(.toTheRule))
         }
     }
 }

@@ -2,7 +2,7 @@ import Charts
 public import Markup
 
 /// One profile or persona: who lives there, what sets it apart, where it is.
-public struct PersonaPage: PortalPage {
+public struct PersonaPage: PortalPage, Sendable {
     /// An indicator beside France's.
     public struct IndexRow: Sendable {
         public var id: String
@@ -59,6 +59,8 @@ public struct PersonaPage: PortalPage {
     public var radial: [IndexRow] = []
     public var places: [PlaceRow] = []
     public var nearest: [GroupSummary] = []
+    /// Nil while there are no contacts.
+    public var customers: Customers?
     public var map: FranceMap
     /// For each dot the group's share of its households beside the group's share of France: 1 = as in France.
     public var concentration: [Double]
@@ -70,7 +72,7 @@ public struct PersonaPage: PortalPage {
         self.concentration = concentration
     }
 
-    private var isProfile: Bool { group.code.count == 1 }
+    var isProfile: Bool { group.code.count == 1 }
     private var profile: ProfileSummary? { profiles.first { $0.profile.code == group.profileCode } }
 
     public func write(to html: inout MarkupWriter, in context: PageContext) {
@@ -79,6 +81,7 @@ public struct PersonaPage: PortalPage {
             html.element("div", .class("persona-page \(ProfilePalette.className(of: group.code))")) { html in
                 writePath(&html, context)
                 writeTop(&html, context)
+                writeCustomers(&html, context)
                 html.element("div", .class("split")) { html in
                     if !highest.isEmpty || !lowest.isEmpty {
                         context.writePanel(context(.whatSetsApart), id: "apart", to: &html) {

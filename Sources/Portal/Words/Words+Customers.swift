@@ -1,11 +1,15 @@
 /// Words of the overview once there are contacts.
 extension Phrase {
     static let customersTitle = Phrase("Vos clients", "Your customers")
-    static func coreTarget(_ names: String, _ share: String, _ base: String) -> Phrase {
-        Phrase(
-            "Cœur de cible : \(names). Ces personas font \(share) de vos contacts, et \(base) des ménages de France.",
-            "Core target: \(names). These personas are \(share) of your contacts, and \(base) of the households of France."
+    static func coreTarget(
+        _ names: String, _ share: String, of audience: String?, base: String, _ people: Phrase
+    ) -> Phrase {
+        let (french, english) = (
+            audience == nil ? "vos contacts" : "l'audience", audience == nil ? "your contacts" : "the audience"
         )
+        return Phrase(
+            "Cœur de cible : \(names). Ces personas font \(share) de \(french), et \(base) \(people.french).",
+            "Core target: \(names). These personas are \(share) of \(english), and \(base) \(people.english).")
     }
     static let noCore = Phrase(
         "Aucun persona ne dépasse encore ce que le hasard explique.",
@@ -22,11 +26,15 @@ extension Phrase {
     static func spentIn(_ months: Int) -> Phrase { Phrase("Achats en \(months) mois", "Spent in \(months) months") }
     static let perBuyer = Phrase("Par acheteur", "Per buyer")
     static let hidden = Phrase("masqué", "hidden")
-    static let personasBesideFrance = Phrase("Vos personas, face à la France", "Your personas, beside France")
-    static let personasBesideText = Phrase(
-        "Indice 100 = autant que parmi les ménages de France. Le trait est l'intervalle de confiance à 95 % : tant qu'il touche 100, l'écart peut être dû au hasard.",
-        "Index 100 = as many as among the households of France. The line is the 95% confidence interval: as long as it touches 100, the difference may be chance."
-    )
+    static func personasBeside(_ base: String) -> Phrase {
+        Phrase("Les personas, face à \(base)", "Personas, beside \(base)")
+    }
+    static func personasBesideText(_ people: Phrase) -> Phrase {
+        Phrase(
+            "Indice 100 : la même part que \(people.french). Le trait est l'intervalle de confiance à 95 % : tant qu'il touche 100, l'écart peut être dû au hasard.",
+            "Index 100: the same share as \(people.english). The line is the 95% confidence interval: as long as it touches 100, the difference may be chance."
+        )
+    }
     static let inFrance = Phrase("En France", "In France")
     static let interval = Phrase("95 %", "95%")
     static let core = Phrase("cœur de cible", "core target")
@@ -36,9 +44,12 @@ extension Phrase {
             "\(count) rows hidden: fewer than \(floor) people, or so few that they could be told from the others.")
     }
     static let whereTheyLive = Phrase("Où ils vivent", "Where they live")
-    static let customersMapText = Phrase(
-        "La couleur compare chaque département à la France ; la taille dit combien de ménages y vivent.",
-        "Colour compares each département with France; size tells how many households live there.")
+    static func customersMapText(_ people: Phrase) -> Phrase {
+        Phrase(
+            "La couleur compare la part de chaque département à celle \(people.french) ; la taille dit combien de ménages y vivent.",
+            "Colour compares the share of each département with that \(people.english); size tells how many households live there."
+        )
+    }
     static let customersMapLabel = Phrase(
         "Carte de France : contacts par département, rapportés aux ménages.",
         "Map of France: contacts by département, relative to households.")

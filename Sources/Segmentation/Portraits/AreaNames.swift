@@ -1,5 +1,5 @@
 /// Names of regions and départements as INSEE writes them (code officiel géographique, 2026).
-enum AreaNames {
+public enum AreaNames {
     struct Region: Sendable {
         let name: Bilingual
         /// With its preposition: `en Bretagne`, `in Brittany`.
@@ -12,6 +12,16 @@ enum AreaNames {
 
     /// Nil when there is no département of that code.
     static func department(_ code: String) -> String? { departments[code] }
+
+    /// All regions by their names in a language: codes and names.
+    public static func regions(in language: PortraitLanguage) -> [(code: String, name: String)] {
+        regions.map { ($0.key, $0.value.name[language]) }.sorted { $0.1 < $1.1 }
+    }
+
+    /// All départements by their codes: codes and names.
+    public static var allDepartments: [(code: String, name: String)] {
+        departments.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
 
     private static let regions: [String: Region] = [
         "11": Region(

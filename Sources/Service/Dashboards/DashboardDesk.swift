@@ -53,6 +53,21 @@ final class DashboardDesk: Sendable {
     func answer(
         _ query: DashboardQuery, _ desk: AudienceDesk, _ reference: ServedReference, now: Instant
     ) throws(RequestError) -> Reply {
+        var (reply, made) = try tell(query, desk, reference, now: now) {
+            subject, figures, told, baseTold throws(DashboardError) in
+            try document(query, subject, figures, reference, &told, &baseTold)
+        }
+        if let made { reply.document = made }
+        return reply
+    }
+
+    /// What `make` answers about the subject and base of a query, and what was told is remembered; nil, with the standing that
+    /// says why, when nothing may be told. Not for an event loop.
+    func tell<Answer>(
+        _ query: DashboardQuery, _ desk: AudienceDesk, _ reference: ServedReference, now: Instant,
+        _ make: (DashboardSubject, HouseholdFigures, inout Disclosure, inout Disclosure) throws(DashboardError) ->
+            Answer
+    ) throws(RequestError) -> (reply: Reply, answer: Answer?) {
         let asOf = query.asOf ?? now
         let clock = RuleClock(asOf: asOf, zone: desk.zone)
         let households = householdFigures(reference)
@@ -64,20 +79,21 @@ final class DashboardDesk: Sendable {
         var reply = Reply(
             kind: query.kind, asOf: asOf, computedAt: now, subject: chosen.selection == nil ? nil : chosen.described,
             base: base.described, floor: floor, standing: subject.standing(floor: floor), document: .suppressed)
-        guard reply.standing == .open else { return reply }
+        guard reply.standing == .open else { return (reply, nil) }
         guard var told = disclosure(chosen, query), var baseTold = baseDisclosure(base.chosen, query) else {
             reply.standing = .tooCloseToEarlier
-            return reply
+            return (reply, nil)
         }
         reply.subject?.contacts = subject.contactCount
+        let answer: Answer
         do throws(DashboardError) {
-            reply.document = try document(query, subject, households, reference, &told, &baseTold)
+            answer = try make(subject, households, &told, &baseTold)
         } catch {
             throw RequestError(error, desk.table)
         }
         remember(chosen, query, told)
         if let other = base.chosen { remember(other, query, baseTold) }
-        return reply
+        return (reply, answer)
     }
 
     private func disclosure(_ chosen: Chosen, _ query: DashboardQuery) -> Disclosure? {

@@ -21,7 +21,9 @@ extension PortalDesk {
         let pages = AudiencePages(evaluator: evaluator, reference: reference, limits: limits, context: context)
         switch endpoint {
         case .portalAudiences: promise(context, &response) { (200, pages.list()) }
-        case .portalNewAudience: promise(context, &response) { (200, pages.new()) }
+        case .portalNewAudience:
+            let rule = parameter("rule", request)
+            promise(context, &response) { (200, pages.new(rule: rule)) }
         case .portalAudience:
             var text = ByteBuffer(capacity: 64)
             request.appendParameter(0, to: &text)
@@ -99,10 +101,11 @@ struct AudiencePages: Sendable {
 
     // MARK: - One
 
-    /// For a rule to begin with.
-    func new() -> AudiencePage {
-        let rule = Rule(
+    /// For a rule to begin with: that of a link, or one that shows how rules are written.
+    func new(rule text: String?) -> AudiencePage {
+        let usual = Rule(
             RuleGroup(.and, [.comparison(RuleComparison(ContactField.lifecycle, .equal, .value(.text("customer"))))]))
+        let rule = text.flatMap { try? Rule(text: $0, limits: configuration.audiences.ruleLimits) } ?? usual
         return AudiencePage(
             name: "", ruleText: rule.text, figures: figures(of: rule, named: nil, channel: nil),
             channels: configuration.schema.channels, fields: fields)

@@ -1,3 +1,4 @@
+import Audiences
 import Bytes
 import Enrichment
 import HTTP
@@ -28,7 +29,17 @@ extension PortalDesk {
         guard let page = persona(code, reference, context) else {
             return send(NotePage(.notFound), context, status: 404, request, &response)
         }
-        send(page, context, request, &response)
+        guard case .ready(let room) = contacts.state, room.table.contactCount > 0 else {
+            return send(page, context, request, &response)
+        }
+        let figures = CustomerFigures(
+            room: room, configuration: contacts.configuration, desk: contacts.dashboards, reference: reference,
+            context: context)
+        promise(context, &response) {
+            var page = page
+            page.customers = figures.customers(of: code)
+            return (200, page)
+        }
     }
 
     private func persona(_ code: String, _ reference: ServedReference, _ context: PageContext) -> PersonaPage? {

@@ -55,6 +55,7 @@ extension PortalDesk {
             dataset: reference.loaded.dataset, hasStreets: reference.loaded.kind == "full",
             attribution: reference.loaded.catalogue.attribution,
             origin: "http://\(host)")
+        context.query = String(request.query)
         if case .ready(let room) = contacts.state { context.inventedContacts = room.demonstration.count }
         return context
     }
