@@ -149,12 +149,12 @@ function fieldsOf(line, separator) {
   return fields;
 }
 
-/** The map of columns that the reader chose, as `?map=` of POST /enrich takes it: each part with the numbers of its columns. */
-function chosenColumns() {
+/** The map of columns that the reader chose, as `?map=` takes it: each field of these kinds with the numbers of its columns. */
+function chosenColumns(...kinds) {
   const choices = [...part("preview").querySelectorAll("select.part")];
-  const parts = [...choices[0].options].map((option) => option.value).filter(Boolean);
-  return parts
-    .map((name) => `${name}=${choices.flatMap((choice, place) => (choice.value === name ? [place + 1] : [])).join("+")}`)
+  const groups = kinds.map((kind) => `optgroup[data-kind=${kind}] option`).join(",");
+  return [...choices[0].querySelectorAll(groups)]
+    .map(({ value }) => `${value}=${choices.flatMap((choice, place) => (choice.value === value ? [place + 1] : [])).join("+")}`)
     .join(",");
 }
 
@@ -205,8 +205,78 @@ function prepareImport(form) {
     });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     part("preview").replaceChildren(...(page.querySelector("main") ?? page.body).childNodes);
-    part("start")?.addEventListener("click", () => enrich(file));
-    part("start")?.focus();
+    if (!part("start")) return;
+    part("start").addEventListener("click", () => enrich(file));
+    part("start").focus();
+    part("store").addEventListener("click", () => store(file));
+    part("preview").addEventListener("change", checkStoring);
+    checkStoring();
+  }
+
+  const chosenMode = () => part("preview").querySelector("[name=mode]:checked")?.value;
+
+  /** Contacts are stored when it is said by what they are known and what becomes of those that are there. */
+  function checkStoring() {
+    const hasID = [...part("preview").querySelectorAll("select.part")].some((choice) => choice.value === "id");
+    const needs = part("store-needs");
+    needs.textContent = !hasID ? needs.dataset.id : chosenMode() ? "" : needs.dataset.mode;
+    part("store").disabled = needs.textContent !== "";
+  }
+
+  /** Shows the progress of one of the two ways on, with nothing left of an earlier one. */
+  function begin(way) {
+    part("run").hidden = false;
+    part("run-title").textContent = part("run-title").dataset[way];
+    for (const id of ["download", "levels", "stored", "stored-next", "rejected", "download-rejected"]) part(id).hidden = true;
+    part("cancel").hidden = false;
+    part("progress").value = 0;
+    part("progress-text").textContent = "";
+    for (const other of part("rejected").querySelectorAll(".enriched-only, .stored-only")) {
+      other.hidden = !other.classList.contains(way === "storing" ? "stored-only" : "enriched-only");
+    }
+    for (const id of ["start", "store"]) part(id).disabled = true;
+  }
+
+  function end(error) {
+    if (error && error.name !== "AbortError") part("progress-text").textContent = error.message;
+    part("cancel").hidden = true;
+    part("start").disabled = false;
+    checkStoring();
+  }
+
+  /** Stores the lines, block after block; what is stored stays when it is stopped. */
+  async function store(file) {
+    const own = (running = new AbortController());
+    const tally = new StoreTally();
+    const query = new URLSearchParams({ mode: chosenMode(), map: chosenColumns("contact", "address"), errors: "all" });
+    let header = null;
+    begin("storing");
+    try {
+      for await (const block of blocksOf(file)) {
+        const text = decoded(block.bytes);
+        const isFirst = header === null;
+        header ??= decoded(headerOf(block.bytes));
+        const answer = await fetch(`/contacts?${query}`, {
+          method: "POST",
+          headers: { "Content-Type": "text/csv" },
+          body: isFirst ? text : header + text,
+          signal: own.signal,
+        });
+        const report = await answer.json();
+        if (!answer.ok) throw new Error([report.detail, ...(report.errors ?? []).map((it) => it.detail)].join(" "));
+        tally.count(report, text, isFirst ? 0 : header.split("\n").length - 1, block.firstLine);
+        part("progress").value = block.read / file.size;
+        tally.show();
+      }
+      part("stored-next").hidden = false;
+      if (tally.rejected.length > 0) {
+        const text = tally.file(header);
+        offer(part("download-rejected"), [text], file.name.replace(/(\.csv)?$/i, ".rejected.csv"));
+      }
+      end();
+    } catch (error) {
+      end(error);
+    }
   }
 
   async function enrich(file) {
@@ -214,11 +284,8 @@ function prepareImport(form) {
     const tally = new Tally();
     const pieces = [];
     let header = null;
-    const mapping = chosenColumns();
-    part("run").hidden = false;
-    part("download").hidden = true;
-    part("cancel").hidden = false;
-    part("start").disabled = true;
+    const mapping = chosenColumns("address");
+    begin("enriching");
     try {
       for await (const block of blocksOf(file)) {
         const body = header === null ? block.bytes : new Blob([header, block.bytes]);
@@ -238,24 +305,82 @@ function prepareImport(form) {
         part("progress").value = block.read / file.size;
         tally.show();
       }
-      offer(pieces, file.name);
+      offer(part("download"), pieces, file.name.replace(/(\.csv)?$/i, ".enriched.csv"));
+      part("download").focus();
+      end();
     } catch (error) {
-      if (error.name !== "AbortError") part("progress-text").textContent = error.message;
-    } finally {
-      part("cancel").hidden = true;
-      part("start").disabled = false;
+      end(error);
     }
   }
 
-  function offer(pieces, name) {
-    const link = part("download");
+  function offer(link, pieces, name) {
     if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(new Blob(pieces, { type: "text/csv" }));
-    link.download = name.replace(/(\.csv)?$/i, ".enriched.csv");
+    link.download = name;
     link.hidden = false;
-    link.focus();
   }
 }
+
+/** Text of a file: UTF-8, or else what offices of the West have saved for decades. */
+function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/** A field of CSV that holds any text. */
+const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
+
+/** What became of lines that were to be stored, and those that were rejected: their line, the reason, the line itself. */
+class StoreTally {
+  lines = 0;
+  counts = { created: 0, updated: 0, rejected: 0 };
+  rejected = [];
+
+  /** Counts the report of a block, which was sent below `headerLines` lines of header and begins on `firstLine` of the file. */
+  count(report, text, headerLines, firstLine) {
+    for (const kind of Object.keys(this.counts)) this.counts[kind] += report[kind];
+    this.lines += report.created + report.updated + report.rejected;
+    if (!report.errors) return;
+    const records = new Map();
+    let line = headerLines + 1;
+    for (const record of recordsOf(text)) {
+      records.set(line, record);
+      line += record.split("\n").length;
+    }
+    for (const error of report.errors) {
+      const reason = [error.pointer, error.detail].filter(Boolean).join(": ");
+      this.rejected.push({ line: error.line - headerLines - 1 + firstLine, reason, record: records.get(error.line) ?? "" });
+    }
+  }
+
+  show() {
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+    part("progress-text").textContent = part("progress-text").dataset.text.replace("#", number.format(this.lines));
+    part("stored").hidden = false;
+    for (const card of part("stored").querySelectorAll("[data-kind]")) {
+      card.querySelector(".figure").textContent = number.format(this.counts[card.dataset.kind]);
+    }
+    part("rejected").hidden = this.rejected.length === 0;
+    const list = part("rejected").querySelector("ol");
+    list.replaceChildren(
+      ...this.rejected.slice(0, rejectedShown).map(({ line, reason }) =>
+        Object.assign(document.createElement("li"), { textContent: `${list.dataset.line} ${number.format(line)}: ${reason}` })),
+    );
+  }
+
+  /** The rejected lines as a table like the one that they came from, with their number and the reason. */
+  file(header) {
+    const names = header.replace(/\r?\n$/, "");
+    const separator = separatorOf(names);
+    const lines = this.rejected.map(({ line, reason, record }) => [record, line, quoted(reason)].join(separator));
+    return [[names, "rejected_line", "rejected_reason"].join(separator), ...lines, ""].join("\n");
+  }
+}
+
+const separatorOf = (header) => [",", ";", "\t", "|"].sort((a, b) => header.split(b).length - header.split(a).length)[0];
 
 /** Lines by match level, and the first of those that were rejected. */
 class Tally {
@@ -269,7 +394,7 @@ class Tally {
     if (hasHeader) {
       const header = records[0];
       this.headerLines = header.split("\n").length;
-      this.separator = [",", ";", "\t", "|"].sort((a, b) => header.split(b).length - header.split(a).length)[0];
+      this.separator = separatorOf(header);
       const names = fieldsOf(header, this.separator);
       this.level = names.lastIndexOf("result_level");
       this.error = names.lastIndexOf("result_error");

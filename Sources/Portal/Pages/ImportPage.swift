@@ -25,13 +25,16 @@ public struct ImportPage: PortalPage {
     /// What was read of the first lines of a file.
     public struct Preview: PortalPage, Sendable {
         public var columns: [Column]
-        /// All fields that a column can be taken for.
+        /// All fields of an address that a column can be taken for.
         public var fields: [String]
+        /// And of a contact: `id`, `consent.email`, `attributes.tier`.
+        public var contactFields: [String]
         /// Why the file cannot be enriched; nil when it can.
         public var complaint: Complaint?
 
-        public init(columns: [Column], fields: [String], complaint: Complaint?) {
+        public init(columns: [Column], fields: [String], contactFields: [String], complaint: Complaint?) {
             self.fields = fields
+            self.contactFields = contactFields
             self.columns = columns
             self.complaint = complaint
         }
@@ -69,7 +72,9 @@ public struct ImportPage: PortalPage {
         html.element(
             "section", .class("panel"), .id("run"), .flag("hidden"), MarkupAttribute("aria-labelledby", "run-title")
         ) { html in
-            html.element("h2", .id("run-title"), text: context(.enriching))
+            html.element(
+                "h2", .id("run-title"), MarkupAttribute("data-enriching", context(.enriching)),
+                MarkupAttribute("data-storing", context(.storing)), text: context(.enriching))
             html.element("progress", .id("progress"), MarkupAttribute("max", "1"), MarkupAttribute("value", "0")) {
                 $0.text("0")
             }
@@ -97,11 +102,43 @@ public struct ImportPage: PortalPage {
                     }
                 }
             }
-            html.element("div", .id("rejected"), .flag("hidden")) { html in
-                html.element("h3", text: context(.rejectedLines))
-                html.element("p", .class("quiet"), text: context(.rejectedText))
-                html.element("ol", .class("rejected")) { _ in }
+            writeStored(&html, context)
+            writeRejected(&html, context)
+        }
+    }
+
+    /// What became of lines that were to be stored.
+    private func writeStored(_ html: inout MarkupWriter, _ context: PageContext) {
+        html.element("div", .id("stored"), .flag("hidden")) { html in
+            html.element("dl", .class("cards small")) { html in
+                for (kind, title) in [
+                    ("created", Phrase.createdContacts), ("updated", .updatedContacts), ("rejected", .rejectedLines),
+                ] {
+                    html.element("div", .class("card"), MarkupAttribute("data-kind", kind)) { html in
+                        html.element("dt", text: context(title))
+                        html.element("dd") { $0.element("span", .class("figure"), text: "0") }
+                    }
+                }
             }
+            html.element("p", .id("stored-next"), .flag("hidden")) { html in
+                html.element("a", .href(Section.overview.path), text: context(.seeCustomers))
+            }
+        }
+    }
+
+    private func writeRejected(_ html: inout MarkupWriter, _ context: PageContext) {
+        html.element("div", .id("rejected"), .flag("hidden")) { html in
+            html.element("h3", text: context(.rejectedLines))
+            html.element("p", .class("quiet enriched-only"), text: context(.rejectedText))
+            html.element("p", .class("quiet stored-only"), .flag("hidden"), text: context(.rejectedContactsText))
+            html.element(
+                "ol", .class("rejected"), MarkupAttribute("tabindex", "0"),
+                MarkupAttribute("data-line", context(.line)),
+                MarkupAttribute("aria-label", context(.rejectedLines))
+            ) { _ in }
+            html.element(
+                "a", .id("download-rejected"), .class("button secondary"), .href("#"), .flag("hidden"),
+                text: context(.downloadRejected))
         }
     }
 
@@ -126,71 +163,6 @@ public struct ImportPage: PortalPage {
                         "curl -s \(context.origin)/enrich -H 'Content-Type: text/csv' --data-binary @contacts.csv > enriched.csv"
                 )
             }
-        }
-    }
-}
-
-extension ImportPage.Preview {
-    /// The part of the page that shows how a file was read; the script puts it in place.
-    public func write(to html: inout MarkupWriter, in context: PageContext) {
-        context.writePanel(context(.howColumnsWereRead), id: "columns", to: &html) { html in
-            if let complaint { html.element("p", .class("note complaint"), text: context(complaint.text)) }
-            if !columns.isEmpty { writeColumns(&html, context) }
-            if complaint != .unreadable {
-                html.element("div", .class("actions")) { html in
-                    html.element(
-                        "button", MarkupAttribute("type", "button"), .id("start"), text: context(.enrichAndDownload))
-                }
-            }
-        }
-    }
-
-    private func writeColumns(_ html: inout MarkupWriter, _ context: PageContext) {
-        html.element(
-            "div", .class("scroll"), MarkupAttribute("tabindex", "0"), MarkupAttribute("role", "region"),
-            MarkupAttribute("aria-label", context(.howColumnsWereRead))
-        ) { html in
-            html.element("table") { html in
-                context.writeTableHead([.column, .takenFor, .firstValues], numbers: [], to: &html)
-                html.element("tbody") { html in
-                    for column in columns {
-                        html.element("tr") { html in
-                            html.element("th", MarkupAttribute("scope", "row"), text: column.name)
-                            html.element("td") { html in
-                                writeChoice(of: column, &html, context)
-                            }
-                            html.element("td", .class("samples"), text: column.samples.joined(separator: " · "))
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-extension ImportPage.Preview {
-    /// What the column is taken for, to be put right where the guess was wrong.
-    private func writeChoice(of column: ImportPage.Column, _ html: inout MarkupWriter, _ context: PageContext) {
-        html.element(
-            "select", .class("part"), MarkupAttribute("name", "part"),
-            MarkupAttribute("aria-label", "\(context(.takenFor)) (\(column.name))")
-        ) { html in
-            for field in [""] + fields {
-                var attributes = [MarkupAttribute("value", field)]
-                if field == column.field ?? "" { attributes.append(.flag("selected")) }
-                html.element("option", list: attributes) { html in
-                    html.text(context(field.isEmpty ? .onlyKept : .field(field)))
-                }
-            }
-        }
-    }
-}
-
-extension ImportPage.Complaint {
-    var text: Phrase {
-        switch self {
-        case .unreadable: .unreadableFile
-        case .noAddressColumn: .noAddressColumn
         }
     }
 }

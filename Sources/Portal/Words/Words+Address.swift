@@ -1,4 +1,4 @@
-/// Words of "Try an address" and of "Import".
+/// Words of "Try an address".
 extension Phrase {
     static let addressTitle = Phrase("Essayer une adresse", "Try an address")
     static let addressLead = Phrase(
@@ -61,62 +61,6 @@ extension Phrase {
         case "department": Phrase("Département", "Département")
         case "none": Phrase("Rien trouvé", "Nothing found")
         case "error": Phrase("Ligne rejetée", "Rejected line")
-        default: Phrase(name, name)
-        }
-    }
-
-    static let importTitle = Phrase("Importer un fichier", "Import a file")
-    static let importLead = Phrase(
-        "Déposez un CSV d'adresses : vous le reprenez avec le quartier, le profil et le persona de chaque ligne.",
-        "Drop a CSV of addresses: you take it back with the neighbourhood, profile and persona of each line.")
-    static let dropHere = Phrase("Déposez un fichier CSV ici, ou choisissez-le", "Drop a CSV file here, or choose one")
-    static let dropHint = Phrase(
-        "Il est lu sur cette machine et n'est pas gardé.", "It is read on this machine and is not kept.")
-    static let importNeedsScript = Phrase(
-        "L'envoi d'un fichier depuis cette page demande JavaScript. La ligne de commande ci-dessous fait la même chose.",
-        "Sending a file from this page needs JavaScript. The command line below does the same.")
-    static let howColumnsWereRead = Phrase("Comment les colonnes ont été lues", "How the columns were read")
-    static let column = Phrase("Colonne", "Column")
-    static let takenFor = Phrase("Prise pour", "Taken for")
-    static let firstValues = Phrase("Premières valeurs", "First values")
-    static let onlyKept = Phrase("gardée telle quelle", "kept as it is")
-    static let enrichAndDownload = Phrase("Enrichir le fichier", "Enrich the file")
-    static let enriching = Phrase("Enrichissement", "Enrichment")
-    static let cancel = Phrase("Arrêter", "Stop")
-    static let downloadResult = Phrase("Télécharger le résultat", "Download the result")
-    static let linesByLevel = Phrase("Lignes selon la finesse de la réponse", "Lines by how fine the answer is")
-    static let matchLevel = Phrase("Finesse", "Match level")
-    static let lines = Phrase("Lignes", "Lines")
-    /// `#` is the number.
-    static let linesRead = Phrase("# lignes lues", "# lines read")
-    static let rejectedLines = Phrase("Lignes rejetées", "Rejected lines")
-    static let rejectedText = Phrase(
-        "Elles restent dans le résultat, avec la raison dans result_error ; les autres lignes n'en souffrent pas.",
-        "They stay in the result, with the reason in result_error; other lines do not suffer.")
-    static let whatFilesMayBe = Phrase("Quels fichiers", "What files may be")
-    static let fileHelp = Phrase(
-        "Une ligne d'en-tête, puis une adresse par ligne ; virgule, point-virgule ou tabulation. Les colonnes sont reconnues à leur nom : adresse, rue, code postal, cp, ville, commune, lat, lon, iris…",
-        "A line of names, then one address a line; commas, semicolons or tabs. Columns are known by their names: address, street, postcode, cp, city, ville, lat, lon, iris…"
-    )
-    static let unreadableFile = Phrase(
-        "Ce fichier n'est pas un CSV : sa première ligne ne peut pas être lue.",
-        "This file is no CSV: its first line cannot be read.")
-    static let noAddressColumn = Phrase(
-        "Aucune colonne ne ressemble à une adresse : nommez-en une « adresse », ou « rue », « code postal » et « ville ».",
-        "No column looks like an address: name one \"address\", or \"street\", \"postcode\" and \"city\".")
-
-    /// A field of an address that a column can be taken for.
-    static func field(_ name: String) -> Phrase {
-        switch name {
-        case "address": Phrase("adresse entière", "whole address")
-        case "housenumber": Phrase("numéro", "house number")
-        case "street": Phrase("rue", "street")
-        case "postcode": Phrase("code postal", "postcode")
-        case "city": Phrase("commune", "city")
-        case "citycode": Phrase("code INSEE", "INSEE code")
-        case "iris": Phrase("IRIS", "IRIS")
-        case "lat": Phrase("latitude", "latitude")
-        case "lon": Phrase("longitude", "longitude")
         default: Phrase(name, name)
         }
     }

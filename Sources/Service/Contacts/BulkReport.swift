@@ -24,12 +24,15 @@ public struct BulkReport: Equatable, Sendable {
         var detail: String
     }
 
-    /// Errors that an answer names; the rest are counted.
-    static let errorLimit = 100
+    /// Errors that an answer names, unless it is asked for all; the rest are counted.
+    private static let usualErrorLimit = 100
+    private var errorLimit = BulkReport.usualErrorLimit
+
+    mutating func nameAllErrors() { errorLimit = .max }
 
     mutating func reject(_ failure: Failure) {
         rejected += 1
-        if errors.count < Self.errorLimit { errors.append(failure) }
+        if errors.count < errorLimit { errors.append(failure) }
     }
 
     mutating func passOver(_ names: [String]) {

@@ -16,6 +16,8 @@ struct ContactSink: BulkSink, ~Copyable {
     private let reference: ReferenceIndex
     private let limits: EnrichLimits
     private let mode: ContactWrite.Mode
+    /// Which columns of a table hold what, as a caller says it.
+    var map: String?
     private var draft = ContactDraft()
     private var writes: [ContactWrite] = []
     private let store: ([ContactWrite]) throws(ContactStoreError) -> (created: Int, updated: Int)
@@ -36,8 +38,11 @@ struct ContactSink: BulkSink, ~Copyable {
         self.store = store
     }
 
+    /// The report names every record that was not taken, and not the first of them alone.
+    mutating func nameAllErrors() { report.nameAllErrors() }
+
     mutating func begin(_ header: CSVHeader) throws(RecordError) {
-        let table = try ContactTableReader(header, drafts.schema)
+        let table = try ContactTableReader(header, drafts.schema, map: map)
         report.passOver(table.undeclared)
         self.table = table
     }

@@ -15,27 +15,23 @@ struct ContactTableReader {
     /// Columns that nothing is read from.
     let undeclared: [String]
 
-    init(_ header: CSVHeader, _ schema: ContactSchema) throws(RecordError) {
-        guard let id = header.index(ofAny: ["id", "contact_id", "contact"]) else {
+    /// `map` says which column holds what; see `ContactTableColumns`.
+    init(_ header: CSVHeader, _ schema: ContactSchema, map: String? = nil) throws(RecordError) {
+        let columns = try ContactTableColumns(header, schema, map: map)
+        guard let id = columns.column(of: .id) else {
             throw RecordError(place: "", detail: "the header has no column id")
         }
         self.id = id
-        lifecycle = header.index(of: "lifecycle")
-        createdAt = header.index(ofAny: ["created_at", "created"])
+        lifecycle = columns.column(of: .lifecycle)
+        createdAt = columns.column(of: .createdAt)
         attributes = schema.attributes.compactMap { attribute in
-            header.index(of: attribute.name).map { ($0, attribute) }
+            columns.column(of: .attribute(attribute.name)).map { ($0, attribute) }
         }
         consents = schema.channels.compactMap { channel in
-            header.index(ofAny: ["consent_\(channel)", "consent.\(channel)"]).map { ($0, channel) }
+            columns.column(of: .consent(channel)).map { ($0, channel) }
         }
-        var names = header.names
-        // What is declared is an attribute first: a column "city" that somebody declared is not an address.
-        for (column, _) in attributes { names[column] = "" }
-        // A table without an address says nothing of where its contacts live.
-        addressColumns = try? AddressColumns(CSVHeader(names: names))
-        let known = Set(
-            [id] + consents.map(\.column) + attributes.map(\.column) + [lifecycle, createdAt].compactMap(\.self)
-                + (addressColumns?.sources.map(\.column) ?? []))
+        addressColumns = columns.address
+        let known = Set(columns.sources.map(\.column))
         undeclared = header.names.indices.filter { !known.contains($0) }.map { header.names[$0] }
     }
 

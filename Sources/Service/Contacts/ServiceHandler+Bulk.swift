@@ -20,6 +20,8 @@ extension ServiceHandler {
 
     func storeContacts(_ request: borrowing Request, _ body: Span<UInt8>, _ response: inout Response) {
         guard let type = bulkType(request, &response), let mode = mode(request, &response) else { return }
+        let map = parameter("map", request)
+        let namesAllErrors = parameter("errors", request) == "all"
         switch WriteConditions.read(request, body) {
         case .failure(let refusal): refusal.problem.send(with: &response)
         case .success(let conditions):
@@ -31,6 +33,8 @@ extension ServiceHandler {
                 var sink = ContactSink(configuration, index, limits, mode: mode) { writes throws(ContactStoreError) in
                     try room.writer.perform { session throws(SQLiteError) in try session.write(writes) }
                 }
+                sink.map = map
+                if namesAllErrors { sink.nameAllErrors() }
                 try Bulk.read(bytes, type, limits, &sink)
                 try sink.flush()
                 var writer = JSONWriter()

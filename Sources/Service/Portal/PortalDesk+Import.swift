@@ -3,7 +3,7 @@ import CSV
 import HTTP
 import Portal
 
-/// "Import": what the columns of a file were taken for. The file itself goes to `POST /enrich`.
+/// "Import": what the columns of a file were taken for. The file itself goes to `POST /enrich`, or to `POST /contacts`.
 extension PortalDesk {
     /// Answers with the part of the page that shows the columns. The body is the beginning of a file.
     func sendPreview(
@@ -19,7 +19,7 @@ extension PortalDesk {
         var reader = CSVReader(format: CSVFormat(maximumRecordBytes: limits.maximumLineBytes))
         reader.append(body)
         guard case .record = reader.next() else {
-            return ImportPage.Preview(columns: [], fields: [], complaint: .unreadable)
+            return ImportPage.Preview(columns: [], fields: [], contactFields: [], complaint: .unreadable)
         }
         let header = CSVHeader(reader)
         var samples = [[String]](repeating: [], count: header.names.count)
@@ -31,15 +31,27 @@ extension PortalDesk {
                 }
             }
         }
-        var fields: [Int: String] = [:]
-        if let columns = try? AddressColumns(header) {
-            for source in columns.sources { fields[source.column] = source.part.rawValue }
-        }
+        let fields = guesses(header)
+        let hasAddress = AddressPart.allCases.contains { part in fields.values.contains(part.rawValue) }
+        let schema = contacts.configuration.schema
         return ImportPage.Preview(
             columns: header.names.enumerated().map { place, name in
                 ImportPage.Column(name: name, field: fields[place], samples: samples[place])
             },
-            fields: AddressPart.allCases.map(\.rawValue), complaint: fields.isEmpty ? .noAddressColumn : nil)
+            fields: AddressPart.allCases.map(\.rawValue),
+            contactFields: ContactTableColumns.Field.all(schema).map(\.name),
+            complaint: hasAddress ? nil : .noAddressColumn)
+    }
+
+    /// What each column is taken for, by the names of a map.
+    private func guesses(_ header: CSVHeader) -> [Int: String] {
+        var fields: [Int: String] = [:]
+        if let columns = try? ContactTableColumns(header, contacts.configuration.schema) {
+            for source in columns.sources where fields[source.column] == nil {
+                fields[source.column] = source.field.name
+            }
+        }
+        return fields
     }
 
     private static let sampleCount = 3
