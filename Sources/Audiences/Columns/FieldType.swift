@@ -33,7 +33,7 @@ public enum FieldType: Equatable, Sendable {
     }
 
     /// For a message: "a text".
-    public var name: String {
+    public var name: RuleMessage {
         switch self {
         case .text: "a text"
         case .textSet: "a set of texts"

@@ -20,7 +20,7 @@ extension Planner {
             } catch {
                 throw RuleError(
                     path: path.member("field"),
-                    "the computed indicator \"\(indicator.name)\": \(error.path): \(error.detail)")
+                    "the computed indicator \"\(indicator.name)\": \(error.path): \(error.message)")
             }
         }
         let use = FieldUse(name: indicator.name, type: field.type, operation: comparison.operation, path: path)

@@ -57,7 +57,7 @@ extension Planner {
         if scope == .contact, name == ContactField.events {
             return RuleError(path: path, "\"events\" needs a \"match\" or an \"aggregate\"")
         }
-        let what = scope == .contact ? "contacts have no field" : "events have no field"
+        let what: RuleMessage = scope == .contact ? "contacts have no field" : "events have no field"
         return RuleError(path: path, "\(what) \"\(name.prefix(60))\"\(Suggestion.text(for: name, among: names(scope)))")
     }
 
@@ -157,7 +157,8 @@ extension Planner {
             return try group(rule.root, "", .contact)
         } catch {
             throw RuleError(
-                path: path, "in the audience \"\(name)\": \(error.path.isEmpty ? "" : error.path + ": ")\(error.detail)"
+                path: path,
+                "in the audience \"\(name)\": \(error.path.isEmpty ? "" : error.path + ": ")\(error.message)"
             )
         }
     }

@@ -140,8 +140,8 @@ extension Planner {
     }
 
     /// What may have been meant by a text that is not a date.
-    private static func dateHint(_ literal: RuleLiteral) -> String {
-        let example = "2026-06-30, 2026-06-30T12:00:00Z or a relative date such as now - 6 months"
+    private static func dateHint(_ literal: RuleLiteral) -> RuleMessage {
+        let example: RuleMessage = "2026-06-30, 2026-06-30T12:00:00Z or a relative date such as now - 6 months"
         guard case .text(let text) = literal else { return "; a date is written \(example)" }
         let words: [(String, RelativeDate)] = [
             ("now", RelativeDate(.now)), ("today", RelativeDate(.startOfDay)),
@@ -262,10 +262,10 @@ extension Planner {
         return .text(textTests.count - 1)
     }
 
-    static func shown(_ literal: RuleLiteral) -> String {
+    static func shown(_ literal: RuleLiteral) -> RuleMessage {
         switch literal {
         case .text(let text): "\"\(text.prefix(60))\""
-        case .number(let number): number.description
+        case .number(let number): "\(number)"
         case .boolean(let truth): truth ? "true" : "false"
         case .relative: "a relative date"
         }

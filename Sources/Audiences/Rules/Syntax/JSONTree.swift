@@ -53,12 +53,12 @@ indirect enum JSONTree {
     var text: String? { if case .text(let text) = self { text } else { nil } }
 
     /// For a message: `"tomorrow-ish"`, `12`, `an object`.
-    var shown: String {
+    var shown: RuleMessage {
         switch self {
         case .object: "an object"
         case .array: "an array"
-        case .text(let text): "\"" + String(text.prefix(40)) + "\""
-        case .number(let text, _): String(text.prefix(40))
+        case .text(let text): "\"\(text.prefix(40))\""
+        case .number(let text, _): "\(text.prefix(40))"
         case .boolean(let truth): truth ? "true" : "false"
         case .null: "null"
         }

@@ -5,13 +5,16 @@ public struct RuleError: Error, Equatable, Sendable {
     /// The byte in the text form, counted from 0; nil for a rule in JSON that is well-formed.
     public var offset: Int?
     /// A sentence for a person, with what was expected and what may have been meant.
-    public var detail: String
+    public var message: RuleMessage
 
-    public init(path: String = "", offset: Int? = nil, _ detail: String) {
+    public init(path: String = "", offset: Int? = nil, _ message: RuleMessage) {
         self.path = path
         self.offset = offset
-        self.detail = detail
+        self.message = message
     }
+
+    /// The sentence in English.
+    public var detail: String { message.text }
 
     /// The path as an RFC 6901 pointer: `/rules/2/value`.
     public var pointer: String {
@@ -30,10 +33,14 @@ extension RuleError: CustomStringConvertible {
 /// The nearest of some names to one that is not among them.
 enum Suggestion {
     /// `; did you mean "persona"?`, or nothing when nothing is near.
-    static func text(for name: String, among names: some Sequence<String>) -> String {
+    static func text(for name: String, among names: some Sequence<String>) -> RuleMessage {
         let near = nearest(to: name, among: names)
-        guard !near.isEmpty else { return "" }
-        return "; did you mean " + near.map { "\"\($0)\"" }.joined(separator: " or ") + "?"
+        switch near.count {
+        case 0: return ""
+        case 1: return "; did you mean \"\(near[0])\"?"
+        case 2: return "; did you mean \"\(near[0])\" or \"\(near[1])\"?"
+        default: return "; did you mean \"\(near[0])\" or \"\(near[1])\" or \"\(near[2])\"?"
+        }
     }
 
     /// Up to three, nearest first, at a distance of at most a third of the length.

@@ -10,7 +10,7 @@ extension Rule {
         do throws(JSONError) {
             tree = try JSONTree(bytes, depthLimit: limits.depth * 4)
         } catch {
-            throw RuleError(offset: error.offset, error.message)
+            throw RuleError(offset: error.offset, "\(error.message)")
         }
         if case .text(let text) = tree {
             var text = text

@@ -31,7 +31,7 @@ extension RuleTextReader {
             if let operation = try operation(word.lowercased()) { return operation }
         default: break
         }
-        let hint =
+        let hint: RuleMessage =
             if case .word(let word, _) = token.kind { Suggestion.text(for: word, among: Self.operatorWords) } else {
                 ""
             }

@@ -57,7 +57,7 @@ struct RuleTextReader {
 
     mutating func advance() { if index < tokens.count - 1 { index += 1 } }
 
-    func failure(_ detail: String) -> RuleError { RuleError(offset: token.offset, detail) }
+    func failure(_ message: RuleMessage) -> RuleError { RuleError(offset: token.offset, message) }
 
     func expectEnd() throws(RuleError) {
         guard token.kind == .end else { throw failure("expected \"and\", \"or\" or the end, got \(token.shown)") }
@@ -261,7 +261,7 @@ extension RuleTextReader {
         return group
     }
 
-    mutating func name(_ expected: String) throws(RuleError) -> String {
+    mutating func name(_ expected: RuleMessage) throws(RuleError) -> String {
         guard case .word(let name, let isQuoted) = token.kind, isQuoted || !RuleKeyword.all.contains(name.lowercased())
         else {
             throw failure("expected \(expected), got \(token.shown)")

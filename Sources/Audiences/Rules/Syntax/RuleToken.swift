@@ -21,7 +21,7 @@ struct RuleToken: Equatable {
     func isSymbol(_ symbol: String) -> Bool { kind == .symbol(symbol) }
 
     /// For a message.
-    var shown: String {
+    var shown: RuleMessage {
         switch kind {
         case .word(let text, _): "\"\(text.prefix(40))\""
         case .text(let text): "the text \"\(text.prefix(40))\""
