@@ -31,7 +31,9 @@ public struct PersonaWheel: Sendable {
     private static let outer = 181.0...268.0
     private static let half = 280.0
     /// A part narrower than this (of the whole turn) has no room for its code.
-    private static let narrowest = 0.011
+    private static let narrowest = 0.009
+    /// A part narrower than this, in units of the drawing, has its code along the radius.
+    private static let widthOfCode = 31.0
 
     /// Draws the wheel, hidden from screen readers and from the tab order: the page lists the same links. `title` and
     /// `subtitle` stand in the middle; `selected` is the code that is drawn in full colour, all when nil.
@@ -65,7 +67,7 @@ public struct PersonaWheel: Sendable {
             svg.element("a", .href(part.link), .class(classes), MarkupAttribute("tabindex", "-1")) { svg in
                 svg.element("title", text: "\(part.code) · \(part.name)")
                 svg.void("path", ring(from: turn, to: turn + width, radii).attribute)
-                if width > narrowest { drawCode(part.code, at: turn + width / 2, radii, to: &svg) }
+                if width > narrowest { drawCode(part.code, at: turn + width / 2, width, radii, to: &svg) }
             }
             turn += width
         }
@@ -88,12 +90,20 @@ public struct PersonaWheel: Sendable {
     }
 
     private static func drawCode(
-        _ code: String, at turn: Double, _ radii: ClosedRange<Double>, to svg: inout MarkupWriter
+        _ code: String, at turn: Double, _ width: Double, _ radii: ClosedRange<Double>, to svg: inout MarkupWriter
     ) {
         let middle = (radii.lowerBound + radii.upperBound) / 2
         let point = SVGPath.point(half, half, radius: middle, angle: angle(turn))
-        svg.element(
-            "text", MarkupAttribute("x", point.x, decimals: 1), MarkupAttribute("y", point.y + 5, decimals: 1),
-            MarkupAttribute("text-anchor", "middle"), text: code)
+        var attributes = [
+            MarkupAttribute("x", point.x, decimals: 1), MarkupAttribute("y", point.y + 5, decimals: 1),
+            MarkupAttribute("text-anchor", "middle"),
+        ]
+        if width * 2 * .pi * middle < widthOfCode {
+            // Read from the middle outwards on the right, inwards on the left: never upside down.
+            let degrees = Int((turn * 360 + (turn < 0.5 ? -90 : 90)).rounded())
+            attributes.append(
+                MarkupAttribute("transform", "rotate(\(degrees) \(Int(point.x.rounded())) \(Int(point.y.rounded())))"))
+        }
+        svg.element("text", list: attributes) { $0.text(code) }
     }
 }
