@@ -34,7 +34,7 @@ struct AudienceTests {
             #expect(try page.evaluate("document.querySelectorAll('#rows .rule-row').length").number == 3)
             #expect(
                 try page.evaluate(
-                    "[...document.querySelectorAll('#rows .rule-row select:first-child')].map((it) => it.value)"
+                    "[...document.querySelectorAll('#rows .chooser input')].map((it) => it.dataset.name)"
                 ).texts == ["points", "consent.email", "tier"])
             let counted = Int(expected["count"]?.number ?? -1)
             #expect(
@@ -106,6 +106,74 @@ struct AudienceTests {
         }
     }
 
+    /// Every name that rules know is found by its name: those of contacts in the page, those of neighbourhoods by asking.
+    @Test func theChooserFindsEveryField() throws {
+        let indicators = JSONTree(stage.customers.ask("GET", "/indicators?limit=500").body)?["indicators"]?.elements
+        let some = (indicators ?? []).enumerated().filter { $0.offset.isMultiple(of: 9) }.compactMap {
+            $0.element["id"]?.text
+        }
+        #expect(some.count > 40)
+        for name in some {
+            let answer = stage.customers.ask("GET", "/portal/rule-fields?q=\(name)")
+            #expect(JSONTree(answer.body)?.elements.contains { $0["name"]?.text == name } == true, "\(name)")
+        }
+        try stage.withPage { page in
+            try Sight.newAudience.open(page, on: stage)
+            let names = try page.evaluate(
+                "JSON.parse(form.dataset.fields).contact.map((it) => it.name)".replacing(
+                    "form.", with: "document.querySelector('#audience').")
+            ).texts
+            for name in [
+                "lifecycle", "persona", "profile", "audience", "department", "postcode", "citycode", "iris",
+                "match.level", "match.score", "created_at", "updated_at", "points", "tier", "consent.email",
+                "consent.email.at", "consent.email.source", "consent.sms",
+            ] {
+                #expect(names.contains(name), "\(name)")
+                // What the chooser offers, rules understand.
+                let answer = try count("\(name) notNull")
+                #expect(answer["count"] != nil || name == "audience", "\(name): \(answer)")
+            }
+        }
+    }
+
+    /// By keyboard alone, without accents: from a field of the contact to an indicator of the neighbourhood.
+    @Test func aFieldIsFoundByItsLabelWithoutAccents() throws {
+        try stage.withPage { page in
+            try page.open("\(stage.customers.origin)/portal/audience-new?lang=fr&rule=points%20%3E%20100")
+            let box = "document.querySelector('#rows .chooser input')"
+            #expect(try page.evaluate("\(box).value").text == "points")
+            try page.evaluate("\(box).focus()")
+            try page.type("median niveau")
+            try page.wait(
+                for:
+                    "document.querySelectorAll('.chooser [role=option]').length > 0 && document.querySelector('.chooser ul').innerText.includes('median_income')"
+            )
+            let names = try page.evaluate(
+                "[...document.querySelectorAll('.chooser [role=option] code')].map((it) => it.innerText)"
+            ).texts
+            let place = try #require(names.firstIndex(of: "median_income"))
+            for _ in 0..<place { try page.press("ArrowDown", code: 40) }
+            #expect(
+                try page.evaluate("document.getElementById(\(box).getAttribute('aria-activedescendant')).innerText")
+                    .text?
+                    .contains("median_income") == true)
+            try page.press("Enter", code: 13, text: "\r")
+            try page.wait(for: "document.querySelector('#rule').value.includes('median_income')")
+            #expect(try page.evaluate("\(box).dataset.name").text == "median_income")
+            // The focus stays in the row; Escape leaves things as they are.
+            #expect(try page.evaluate("document.activeElement === \(box)").bool == true)
+            try page.type("xyzxyz")
+            try page.wait(for: "document.querySelector('.chooser [aria-disabled]') !== null")
+            try page.press("Escape", code: 27)
+            #expect(try page.evaluate("\(box).dataset.name").text == "median_income")
+            // An indicator that was only typed into the text gets its label as well.
+            try page.evaluate("document.querySelector('#rule').select(); document.querySelector('#rule').focus()")
+            try page.type("poverty_rate > 20")
+            try page.wait(for: "\(box).dataset.name === 'poverty_rate' && \(box).value !== 'poverty_rate'")
+            #expect(page.complaints.isEmpty)
+        }
+    }
+
     @Test func aMistakeIsShownAtItsPlace() throws {
         try stage.withPage { page in
             try Sight.newAudience.open(page, on: stage)
@@ -121,6 +189,39 @@ struct AudienceTests {
             #expect(try page.evaluate("document.querySelector('#save').disabled").bool == true)
             #expect(page.complaints.isEmpty)
         }
+    }
+
+    /// The place stays where it was, the words are French; the interface stays English.
+    @Test(arguments: [
+        ("lifecycle = \"customer\" and pionts > 3", "n'ont pas de champ « pionts » ; vouliez-vous dire « points »"),
+        ("points > \"beaucoup\"", "un nombre est attendu, au lieu de \"beaucoup\""),
+        ("tier = \"platine\"", "ne vaut jamais"), ("points >", "une valeur est attendue"),
+        ("(points > 3", "« ) » est attendu"), ("created_at > \"demain\"", "vouliez-vous dire la date relative"),
+        ("audience = \"Godl\"", "il n'y a pas d'audience « Godl » ; vouliez-vous dire « Gold »"),
+        ("atLeast(events where type = \"purchase\")", "demande d'abord un nombre"),
+        ("sum(events where type = \"purchase\") > 3", "demande un champ des événements"),
+        ("points > 3 and", "est attendu, au lieu de la fin"),
+        ("lifecycle = \"customer", "ce guillemet n'est pas fermé"),
+        ("points between 3", "« and » et l'autre borne sont attendus"), ("points ~ 3", "ne veut rien dire"),
+        ("consent.email > 3", "est attendu"), ("persona contains 3 and points contains \"x\"", "un nombre est attendu"),
+    ])
+    func aMistakeIsSaidInFrench(_ rule: String, _ expected: String) throws {
+        func said(_ language: String) -> String {
+            stage.customers.ask(
+                "POST", "/portal/audience-figures?lang=\(language)", headers: ["Content-Type: application/json"],
+                body: "{\"rule\":\(BrowserPage.quoted(rule))}"
+            ).text.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ").replacing("&quot;", with: "\"")
+                .replacing("&#39;", with: "'")
+        }
+        let (french, english) = (said("fr"), said("en"))
+        let sentence = french.firstRange(of: "role=\"alert\"").map { french[$0.upperBound...] } ?? ""
+        #expect(sentence.lowercased().contains(expected.lowercased()), "\(sentence.prefix(400))")
+        #expect(!sentence.contains("lang=\"en\""), "\(sentence.prefix(400))")
+        let carets = [french, english].map { text in
+            text.firstRange(of: "class=\"caret\"").map { String(text[$0.upperBound...].drop { $0 != ">" }) }
+        }
+        #expect(carets[0] != nil && carets[0] == carets[1])
+        #expect(english.contains("cannot be followed"))
     }
 
     @Test func anAudienceIsSavedApprovedFrozenAndDownloaded() throws {

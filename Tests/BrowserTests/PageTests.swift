@@ -124,6 +124,12 @@ struct PageTests {
             try page.open("\(stage.origin)/portal/personas?lang=fr")
             try page.open("\(stage.origin)/")
             #expect(try page.evaluate("document.documentElement.lang").text == "fr")
+            // As well where the answer comes later, since rules are asked.
+            for language in ["en", "fr"] {
+                try page.open("\(stage.customers.origin)/portal/audiences?lang=\(language)")
+                try page.open("\(stage.customers.origin)/")
+                #expect(try page.evaluate("document.documentElement.lang").text == language)
+            }
         }
     }
 

@@ -89,6 +89,143 @@ function read(written, type) {
 
 /** The fields of a scope, contact or event, as options. */
 const options = (scope) => catalogue[scope].map(({ name, label }) => [name, label]);
+
+/** Text as it is searched: small letters without accents. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Whether a field has all the words that are looked for, in its label or its name. */
+function matches(field, words) {
+  const text = folded(`${field.label} ${field.name}`);
+  return words.every((word) => text.includes(word));
+}
+
+/** Adds fields that the service has told of. */
+function learn(fields) {
+  for (const field of fields) {
+    if (!catalogue.contact.some((it) => it.name === field.name)) catalogue.contact.push({ ...field, isLearnt: true });
+  }
+}
+
+async function askForFields(query, signal) {
+  const answer = await fetch(`${form.dataset.ruleFields}&${new URLSearchParams(query)}`, { signal });
+  return answer.ok ? answer.json() : [];
+}
+
+/** The names of contact fields in a rule that nothing is known of yet. */
+function unknownNames(node) {
+  if (node.rules) return node.rules.flatMap(unknownNames);
+  if (!node.field || node.match || node.aggregate || node.field === "events") return [];
+  return catalogue.contact.some((it) => it.name === node.field) ? [] : [node.field];
+}
+
+/** Draws the rows again once the labels of their fields are known. */
+async function learnNames() {
+  const names = [...new Set(unknownNames(rule))];
+  if (names.length === 0) return;
+  const before = catalogue.contact.length;
+  learn(await askForFields({ names: names.join(",") }));
+  if (catalogue.contact.length > before) draw();
+}
+
+/** A field to be typed into that lists what is found: the combobox of the ARIA Authoring Practices. */
+function chooser(scope, name, place, change) {
+  const field = fieldOf(scope, name);
+  const list = element("ul", { role: "listbox", id: `${place}-list`, "aria-label": words.findField, hidden: true });
+  const box = input(words.field, field.label, () => look(), {
+    role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id, "data-place": place,
+    "data-name": name, title: field.label,
+  });
+  let asking = null;
+  let found = [];
+
+  function close() {
+    asking?.abort();
+    list.hidden = true;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  }
+
+  function take(chosen) {
+    close();
+    learn([chosen]);
+    change(chosen.name);
+  }
+
+  function show(fields) {
+    found = fields;
+    let group;
+    list.replaceChildren(...fields.flatMap((it, number) => {
+      const option = element("li", {
+        role: "option", id: `${list.id}-${number}`, "aria-selected": it.name === name ? "true" : "false",
+        onmousedown: (event) => {
+          event.preventDefault();
+          take(it);
+        },
+      }, element("span", {}, it.label), element("code", {}, it.name));
+      if (it.group === group) return [option];
+      group = it.group;
+      return group ? [element("li", { role: "presentation", class: "chooser-group" }, group), option] : [option];
+    }));
+    if (fields.length === 0) list.append(element("li", { role: "option", "aria-disabled": "true" }, words.noField));
+    list.hidden = false;
+    box.setAttribute("aria-expanded", "true");
+    point(0);
+  }
+
+  /** Marks an option as the one that Enter takes. */
+  function point(number) {
+    if (found.length === 0) return;
+    const next = (number + found.length) % found.length;
+    for (const option of list.querySelectorAll("[role=option]")) option.classList.remove("pointed");
+    const option = document.getElementById(`${list.id}-${next}`);
+    option.classList.add("pointed");
+    option.scrollIntoView({ block: "nearest" });
+    box.setAttribute("aria-activedescendant", option.id);
+  }
+
+  const pointed = () => Number(box.getAttribute("aria-activedescendant")?.split("-").pop() ?? 0);
+
+  /** What the page knows at once, then what the service finds among the indicators of neighbourhoods. */
+  async function look() {
+    asking?.abort();
+    const own = (asking = new AbortController());
+    const typed = box.value === field.label ? "" : box.value;
+    const wanted = folded(typed).split(/\s+/).filter(Boolean);
+    const known = catalogue[scope].filter((it) => matches(it, wanted) && (wanted.length > 0 || !it.isLearnt));
+    show(known);
+    if (scope !== "contact" || typed.trim().length < 2) return;
+    try {
+      await new Promise((done) => setTimeout(done, 120));
+      if (own.signal.aborted) return;
+      const more = await askForFields({ q: typed }, own.signal);
+      const names = new Set(known.map((it) => it.name));
+      if (more.some((it) => !names.has(it.name))) show([...known, ...more.filter((it) => !names.has(it.name))]);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  }
+
+  box.addEventListener("focus", () => box.select());
+  box.addEventListener("click", () => list.hidden && look());
+  box.addEventListener("blur", () => {
+    close();
+    box.value = field.label;
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) look();
+      else point(pointed() + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (!list.hidden && found.length > 0) take(found[pointed()]);
+    } else if (event.key === "Escape") {
+      close();
+      box.value = field.label;
+    }
+  });
+  return element("div", { class: "chooser" }, box, list);
+}
 const fieldOf = (scope, name) => catalogue[scope].find((it) => it.name === name) ?? { name, label: name, type: "text" };
 const firstOperator = (field) => operators[field.type][0];
 
@@ -183,14 +320,13 @@ function drawLocked(node, path, remove) {
 function drawComparison(node, path, scope, remove) {
   const field = fieldOf(scope, node.field);
   const row = element("div", { class: "rule-row", "data-path": path });
-  const chosen = choice(words.field, options(scope), node.field, (name) => {
+  const chosen = chooser(scope, node.field, `${path}.field`, (name) => {
     const next = fieldOf(scope, name);
     node.field = name;
     if (!operators[next.type].includes(node.operator)) node.operator = firstOperator(next);
     setValue(node, usualValue(next, node.operator));
     changed(true);
   });
-  chosen.dataset.place = `${path}.field`;
   row.append(chosen, drawOperator(node, field, path), ...drawValues(node, field, path), button("×", words.remove, remove, `${path}:remove`));
   return row;
 }
@@ -356,6 +492,7 @@ async function evaluate(source) {
       if (source === "text") {
         rule = JSON.parse(figures.dataset.rule);
         draw();
+        learnNames();
       } else text.value = figures.dataset.text;
     }
     mark();
@@ -422,4 +559,5 @@ text.addEventListener("input", () => ask("text"));
 part("channel").addEventListener("change", () => ask(edited));
 part("saving").hidden = false;
 draw();
+learnNames();
 showActions();

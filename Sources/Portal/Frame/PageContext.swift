@@ -3,6 +3,8 @@ import Bytes
 /// What every page needs to know of the request and of the service.
 public struct PageContext: Sendable {
     public var language: Language
+    /// Whether the reader has just chosen the language: then it is kept.
+    public var keepsLanguage = false
     /// The path that the page answers, for the links that change the language.
     public var path: String
     /// The query of the page as it was asked, for the same links; `audience=Gold&base=france`.
@@ -61,6 +63,20 @@ public struct PageContext: Sendable {
     public func percent(_ share: Double, decimals: Int = 1) -> String {
         guard share.isFinite else { return "–" }
         return number(share * 100, decimals: decimals) + (language == .french ? "\u{202F}%" : "%")
+    }
+
+    /// A day, `2026-11-21`, as it is written.
+    func date(_ day: String) -> String {
+        let parts = day.split(separator: "-")
+        guard parts.count == 3, let number = Int(parts[2]) else { return day }
+        return "\(number) " + month(parts[0] + "-" + parts[1])
+    }
+
+    /// A month, `2026-11`, as it is written.
+    func month(_ month: some StringProtocol) -> String {
+        let parts = month.split(separator: "-")
+        guard parts.count == 2, let number = Int(parts[1]), (1...12).contains(number) else { return String(month) }
+        return Phrase.months[number - 1][language] + " " + parts[0]
     }
 
     /// An index, 100 = as in the base. Where the base has next to nobody it is only said to be large.

@@ -52,6 +52,8 @@ public struct AudienceFigures: PortalPage, Sendable {
     /// Why the rule cannot be asked.
     public struct Complaint: Sendable {
         public var detail: String
+        /// Whether it is not in the language of the page.
+        public var isEnglish = false
         public var path: String?
         /// The line of the text, and the place in it, in characters from 0.
         public var line: String?
@@ -110,8 +112,8 @@ public struct AudienceFigures: PortalPage, Sendable {
             html.element("p") { html in
                 html.element("strong", .class("complaint"), text: context(.ruleNotUnderstood))
                 html.text(" ")
-                // What the interface says of rules is English.
-                html.element("span", MarkupAttribute("lang", "en"), text: complaint.detail)
+                html.element(
+                    "span", complaint.isEnglish ? MarkupAttribute("lang", "en") : .class(""), text: complaint.sentence)
             }
             if let path = complaint.path, !path.isEmpty { html.element("code", .class("quiet"), text: path) }
             if let line = complaint.line {
@@ -220,5 +222,13 @@ public struct AudienceFigures: PortalPage, Sendable {
                 }
             }
         }
+    }
+}
+
+extension AudienceFigures.Complaint {
+    /// With a capital and a full stop.
+    fileprivate var sentence: String {
+        let text = detail.prefix(1).uppercased() + detail.dropFirst()
+        return text.last.map { ".?!".contains($0) } == true ? text : text + "."
     }
 }

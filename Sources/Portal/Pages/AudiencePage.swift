@@ -115,7 +115,9 @@ public struct AudiencePage: PortalPage {
 
     private func writeForm(_ html: inout MarkupWriter, _ context: PageContext) {
         html.element(
-            "form", .id("audience"), .class("audience"), MarkupAttribute("data-evaluate", "/portal/audience-figures"),
+            "form", .id("audience"), .class("audience"),
+            MarkupAttribute("data-evaluate", "/portal/audience-figures?lang=\(context.language.rawValue)"),
+            MarkupAttribute("data-rule-fields", "/portal/rule-fields?lang=\(context.language.rawValue)"),
             MarkupAttribute("data-audience", name.isEmpty ? "" : apiLink),
             MarkupAttribute("data-tag", saved?.tag ?? ""), MarkupAttribute("data-fields", fields),
             MarkupAttribute("data-stage", saved?.stage.rawValue ?? "")

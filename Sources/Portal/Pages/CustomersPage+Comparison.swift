@@ -75,6 +75,10 @@ extension CustomersPage {
         let chosen = comparison.baseValue
         writeOption("france", context(.householdsOfFrance), chosen: chosen, &html)
         if comparison.audience != nil { writeOption("all", context(.allContacts), chosen: chosen, &html) }
+        // A rule that a link names is no choice of the form, and stays chosen.
+        if chosen.hasPrefix("rule:") || chosen.hasPrefix("postcodes:") {
+            writeOption(chosen, context(comparison.base.name), chosen: chosen, &html)
+        }
         let others = comparison.audiences.filter { $0 != comparison.audience }
         for (title, places) in [
             (Phrase.audiences, others.map { Comparison.Place(value: "audience:\($0)", name: $0) }),

@@ -18,7 +18,8 @@ extension CustomersPage {
     func writeCards(_ value: Value, _ html: inout MarkupWriter, _ context: PageContext) {
         html.element("dl", .class("cards")) { html in
             context.writeCard(
-                context.number(Double(contacts)), context(.contacts), note: context(.asOf(asOf)), to: &html)
+                context.number(Double(contacts)), context(.contacts), note: context(.asOf(context.date(asOf))),
+                to: &html)
             context.writeCard(
                 text(value.buyers, context), context(.buyersOf(value.months)),
                 note: value.buyers.map { context.percent(share($0), decimals: 0) }, to: &html)
@@ -52,12 +53,21 @@ extension CustomersPage {
                 [.persona, .empty], numbers: [.contacts, .shareWord, comparison.base.title, .index, .interval],
                 to: &html)
             html.element("tbody") { html in
-                for row in personas { write(row, &html, context) }
+                for row in personas where row.count != nil { write(row, &html, context) }
             }
         }
-        let hidden = personas.count { $0.count == nil }
-        if hidden > 0 {
-            html.element("p", .class("quiet"), text: context(.rowsHidden(hidden, floor)))
+        writeHidden(&html, context)
+    }
+
+    /// Those of whom nothing may be told, by name only.
+    private func writeHidden(_ html: inout MarkupWriter, _ context: PageContext) {
+        let hidden = personas.filter { $0.count == nil }
+        guard !hidden.isEmpty else { return }
+        html.element("details", .class("hidden-groups")) { html in
+            html.element("summary", text: context(.rowsHidden(hidden.count, floor)))
+            html.element("ul", .class("inline")) { html in
+                for row in hidden { html.element("li") { context.writeLink(row.group, to: &$0) } }
+            }
         }
     }
 

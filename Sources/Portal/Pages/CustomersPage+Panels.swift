@@ -88,11 +88,14 @@ extension CustomersPage {
                 html.element("figcaption", text: context(title))
                 Bars.drawColumns(
                     figures.map { Double($0 ?? 0) }, to: &html,
-                    label: context(.columnsByMonth(context(title), months.first?.month ?? "", months.last?.month ?? ""))
+                    label: context(
+                        .columnsByMonth(
+                            context(title), context.month(months.first?.month ?? ""),
+                            context.month(months.last?.month ?? "")))
                 )
                 html.element("p", .class("axis")) { html in
-                    html.element("span", text: months.first?.month ?? "")
-                    html.element("span", text: months.last?.month ?? "")
+                    html.element("span", text: context.month(months.first?.month ?? ""))
+                    html.element("span", text: context.month(months.last?.month ?? ""))
                 }
             }
         }
@@ -103,7 +106,7 @@ extension CustomersPage {
                 html.element("tbody") { html in
                     for month in months.reversed() {
                         html.element("tr") { html in
-                            html.element("th", MarkupAttribute("scope", "row"), text: month.month)
+                            html.element("th", MarkupAttribute("scope", "row"), text: context.month(month.month))
                             html.element("td", .class("number"), text: text(month.newContacts, context))
                             html.element("td", .class("number"), text: text(month.purchases, context))
                             html.element("td", .class("number"), text: money(month.amount, context))

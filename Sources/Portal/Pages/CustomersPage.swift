@@ -144,9 +144,13 @@ public struct CustomersPage: PortalPage {
         guard let audience = comparison.audience else {
             return context.writeHeading(context(.customersTitle), lead: lead, to: &html)
         }
-        context.writeHeading(audience, lead: lead, above: .audience, to: &html)
-        html.element("p") { html in
-            html.element("a", .href(AudiencePage.link(audience)), text: context(.toTheRule))
+        html.element("div", .class("heading")) { html in
+            html.element("p", .class("eyebrow"), text: context(.audience))
+            html.element("h1", text: audience)
+            if let lead { html.element("p", .class("lead"), text: lead) }
+            html.element("p") { html in
+                html.element("a", .href(AudiencePage.link(audience)), text: context(.toTheRule))
+            }
         }
     }
 }

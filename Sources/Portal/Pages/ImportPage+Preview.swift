@@ -70,7 +70,7 @@ extension ImportPage.Preview {
             "div", .class("scroll"), MarkupAttribute("tabindex", "0"), MarkupAttribute("role", "region"),
             MarkupAttribute("aria-label", context(.howColumnsWereRead))
         ) { html in
-            html.element("table") { html in
+            html.element("table", .class("columns-read")) { html in
                 context.writeTableHead([.column, .takenFor, .firstValues], numbers: [], to: &html)
                 html.element("tbody") { html in
                     for column in columns {
@@ -120,8 +120,8 @@ extension PageContext {
     fileprivate func name(ofImported name: String) -> String {
         if name.hasPrefix("attributes.") { return String(name.dropFirst("attributes.".count)) }
         if name == "id" { return self(.contactID) }
-        let field = RuleWords.field(name, language)
-        return field == name ? self(.field(name)) : field
+        let part = self(.field(name))
+        return part == name ? RuleWords.field(name, language) : part
     }
 }
 

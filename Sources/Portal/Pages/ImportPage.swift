@@ -54,7 +54,8 @@ public struct ImportPage: PortalPage {
 
     private func writeDrop(_ html: inout MarkupWriter, _ context: PageContext) {
         html.element(
-            "form", .class("drop"), .id("drop"), MarkupAttribute("data-preview", "/portal/import/preview"),
+            "form", .class("drop"), .id("drop"),
+            MarkupAttribute("data-preview", "/portal/import/preview?lang=\(context.language.rawValue)"),
             MarkupAttribute("data-token", context.token), .flag("hidden")
         ) { html in
             html.element("label", MarkupAttribute("for", "file"), text: context(.dropHere))

@@ -1,7 +1,7 @@
 /// Words of choosing whom to look at beside whom, and of not being told.
 extension Phrase {
     static let lookAt = Phrase("Regarder", "Look at")
-    static let beside = Phrase("face à", "beside")
+    static let beside = Phrase("Face à", "Beside")
     static let compare = Phrase("Comparer", "Compare")
     static let regions = Phrase("Ménages d'une région", "Households of a region")
     static let departments = Phrase("Ménages d'un département", "Households of a département")

@@ -31,8 +31,8 @@ extension Phrase {
     }
     static func personasBesideText(_ people: Phrase) -> Phrase {
         Phrase(
-            "Indice 100 : la même part que \(people.french). Le trait est l'intervalle de confiance à 95 % : tant qu'il touche 100, l'écart peut être dû au hasard.",
-            "Index 100: the same share as \(people.english). The line is the 95% confidence interval: as long as it touches 100, the difference may be chance."
+            "Indice 100 : la même part que celle \(people.french). Le trait est l'intervalle de confiance à 95 % : tant qu'il touche 100, l'écart peut être dû au hasard.",
+            "Index 100: the same share as that \(people.english). The line is the 95% confidence interval: as long as it touches 100, the difference may be chance."
         )
     }
     static let inFrance = Phrase("En France", "In France")

@@ -40,6 +40,12 @@ extension Phrase {
     static let copied = Phrase("Copié", "Copied")
     static let commandLine = Phrase("En ligne de commande", "On the command line")
 
+    static let months = [
+        Phrase("janv.", "Jan"), Phrase("févr.", "Feb"), Phrase("mars", "Mar"), Phrase("avr.", "Apr"),
+        Phrase("mai", "May"), Phrase("juin", "Jun"), Phrase("juil.", "Jul"), Phrase("août", "Aug"),
+        Phrase("sept.", "Sep"), Phrase("oct.", "Oct"), Phrase("nov.", "Nov"), Phrase("déc.", "Dec"),
+    ]
+
     static let notFoundTitle = Phrase("Cette page n'existe pas", "There is no such page")
     static let notFoundText = Phrase(
         "Le lien est peut-être ancien : les codes des personas suivent le référentiel en service.",

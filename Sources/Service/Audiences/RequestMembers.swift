@@ -28,6 +28,7 @@ struct RequestError: Error {
         var place = Problem.Place(pointer: isText ? pointer : pointer + error.pointer, detail: error.detail)
         place.path = error.path.isEmpty ? nil : error.path
         place.offset = isText ? error.offset : nil
+        place.message = error.message
         problem = Problem(status: 422, detail: "The rule cannot be read.", errors: [place])
     }
 }

@@ -39,6 +39,22 @@ extension PortalDesk {
         }
     }
 
+    /// The fields of neighbourhoods that a reader looks for, `?q=`, or that a rule names, `?names=`.
+    func sendRuleFields(
+        _ request: borrowing Request, _ reference: ServedReference, _ context: PageContext, _ response: inout Response
+    ) {
+        let search = RuleFieldSearch(reference: reference, language: context.language)
+        let json: String
+        if let names = parameter("names", request) {
+            json = search.json(named: names.split(separator: ",").map(String.init))
+        } else {
+            json = search.json(matching: String((parameter("q", request) ?? "").prefix(Self.queryCharacters)))
+        }
+        response.addHeader("Cache-Control", "private, no-cache")
+        response.addHeader("Vary", "Accept-Language, Cookie")
+        response.send(status: 200, contentType: MediaType.json.contentType, body: Array(json.utf8).span)
+    }
+
     /// Sends the page that `make` makes off the event loops. It is about people, so it is kept nowhere.
     func promise(
         _ context: PageContext, _ response: inout Response,
@@ -177,7 +193,8 @@ struct AudiencePages: Sendable {
         } catch {
             var figures = AudienceFigures()
             (figures.text, figures.json) = (rule.text, rule.json)
-            figures.complaint = AudienceFigures.Complaint(detail: error.detail, path: error.path, line: nil, column: 0)
+            figures.complaint = complaint(error.message, error.detail)
+            figures.complaint?.path = error.path
             return figures
         }
     }
@@ -208,14 +225,25 @@ struct AudiencePages: Sendable {
     /// What is wrong, with the line of the text and the place in it where the rule was text.
     private func refused(_ error: RequestError, _ body: [UInt8]) -> AudienceFigures {
         let place = error.problem.errors.first
-        var complaint = AudienceFigures.Complaint(
-            detail: place?.detail ?? error.problem.detail, path: place?.path, line: nil, column: 0)
+        var complaint = complaint(place?.message, place?.detail ?? error.problem.detail)
+        complaint.path = place?.path
         if let offset = place?.offset, let text = try? RequestMembers(body).text("rule") {
             (complaint.line, complaint.column) = Self.line(at: offset, of: text)
         }
         var figures = AudienceFigures()
         figures.complaint = complaint
         return figures
+    }
+
+    /// What is wrong in the language of the page, where there are words for it.
+    private func complaint(_ message: RuleMessage?, _ detail: String) -> AudienceFigures.Complaint {
+        var complaint = AudienceFigures.Complaint(detail: detail, path: nil, line: nil, column: 0)
+        guard context.language == .french else { return complaint }
+        complaint.isEnglish = true
+        if let message, message.allTemplates({ RuleSentences.french($0) != nil }) {
+            (complaint.detail, complaint.isEnglish) = (message.said(RuleSentences.french), false)
+        }
+        return complaint
     }
 
     /// The line that holds a byte, and the characters before it on that line.
@@ -233,7 +261,7 @@ struct AudiencePages: Sendable {
     private var fields: String {
         RuleFields(
             schema: configuration.schema, reference: reference, language: context.language,
-            computed: configuration.audiences.computed.map(\.name), audiences: evaluator.desk?.savedNow.names ?? []
+            computed: configuration.audiences.computed.map(\.indicator), audiences: evaluator.desk?.savedNow.names ?? []
         ).json
     }
 }

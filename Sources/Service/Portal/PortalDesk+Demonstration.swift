@@ -60,7 +60,7 @@ extension PortalDesk {
         page.write(to: &html, in: context)
         let bytes = html.bytes.withUnsafeBufferPointer { Array($0) }
         promise.complete { response in
-            PortalDesk.addPageHeaders(&response)
+            PortalDesk.addPageHeaders(context, &response)
             response.addHeader("Cache-Control", "no-store")
             if retryAfter { response.addHeader("Retry-After", 1) }
             response.send(status: status, contentType: PortalDesk.htmlType, body: bytes.span)

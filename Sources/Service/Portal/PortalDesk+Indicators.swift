@@ -27,7 +27,7 @@ extension PortalDesk {
             totalCount: catalogue.indicators.count)
     }
 
-    private static let queryCharacters = 100
+    static let queryCharacters = 100
 
     private func row(
         _ known: ReferenceCatalogue.Indicator, _ reference: ServedReference, _ context: PageContext

@@ -24,7 +24,7 @@ final class PortalDesk {
         _ response: inout Response
     ) {
         if endpoint == .portalFile { return sendFile(request, &response) }
-        let context = context(of: request, reference, &response)
+        let context = context(of: request, reference)
         switch endpoint {
         case .portalOverview: sendOverview(request, reference, context, &response)
         case .portalPersonas: send(personas(reference, context), context, request, &response)
@@ -37,6 +37,7 @@ final class PortalDesk {
         case .portalAddressForm: answerAddress(body, reference, context, request, &response)
         case .portalImport: send(ImportPage(), context, request, &response)
         case .portalImportPreview: sendPreview(body, context, request, &response)
+        case .portalRuleFields: sendRuleFields(request, reference, context, &response)
         case .portalDemonstration: changeDemonstration(body, reference, context, request, &response)
         default: preconditionFailure("not a page of the portal: \(endpoint)")
         }
@@ -46,32 +47,27 @@ final class PortalDesk {
 /// What every page is told.
 extension PortalDesk {
     private func context(
-        of request: borrowing Request, _ reference: ServedReference, _ response: inout Response
+        of request: borrowing Request, _ reference: ServedReference
     ) -> PageContext {
         var host = "localhost"
         if let named = request.header("host") { host = String(named) }
         var context = PageContext(
-            language: language(of: request, &response), path: String(request.path), token: token.text,
+            language: language(of: request), path: String(request.path), token: token.text,
             dataset: reference.loaded.dataset, hasStreets: reference.loaded.kind == "full",
             attribution: reference.loaded.catalogue.attribution,
             origin: "http://\(host)")
         context.query = String(request.query)
+        context.keepsLanguage = parameter("lang", request) == context.language.rawValue
         if case .ready(let room) = contacts.state { context.inventedContacts = room.demonstration.count }
         return context
     }
 
     /// `?lang=` before the cookie that it left before `Accept-Language`.
-    private func language(of request: borrowing Request, _ response: inout Response) -> Language {
+    private func language(of request: borrowing Request) -> Language {
         var text = ByteBuffer(capacity: 8)
         if !request.query.isEmpty, request.appendQueryValue("lang", to: &text),
             let language = Language(rawValue: String(text.bytes))
         {
-            switch language {
-            case .french:
-                response.addHeader("Set-Cookie", "quartier_lang=fr; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
-            case .english:
-                response.addHeader("Set-Cookie", "quartier_lang=en; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
-            }
             return language
         }
         if let cookies = request.header("cookie") {
@@ -91,14 +87,15 @@ extension PortalDesk {
     ) {
         var html = MarkupWriter(capacity: 1 << 16)
         page.write(to: &html, in: context)
-        sendMarkup(html, status: status, request, &response)
+        sendMarkup(html, context, status: status, request, &response)
     }
 
     /// Named by its content (RFC 9110 section 8.8.3).
     private func sendMarkup(
-        _ html: borrowing MarkupWriter, status: Int, _ request: borrowing Request, _ response: inout Response
+        _ html: borrowing MarkupWriter, _ context: PageContext, status: Int, _ request: borrowing Request,
+        _ response: inout Response
     ) {
-        Self.addPageHeaders(&response)
+        Self.addPageHeaders(context, &response)
         // What was typed must not come back out of a cache.
         guard request.method == .get || request.method == .head else {
             response.addHeader("Cache-Control", "no-store")
@@ -114,7 +111,7 @@ extension PortalDesk {
     }
 
     /// What keeps a page from doing more than it was written to do (CSP level 3; Fetch Metadata).
-    static func addPageHeaders(_ response: inout Response) {
+    static func addPageHeaders(_ context: PageContext, _ response: inout Response) {
         response.addHeader(
             "Content-Security-Policy",
             """
@@ -126,6 +123,13 @@ extension PortalDesk {
         response.addHeader("Cross-Origin-Opener-Policy", "same-origin")
         response.addHeader("Cross-Origin-Resource-Policy", "same-origin")
         response.addHeader("Vary", "Accept-Language, Cookie")
+        guard context.keepsLanguage else { return }
+        switch context.language {
+        case .french:
+            response.addHeader("Set-Cookie", "quartier_lang=fr; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
+        case .english:
+            response.addHeader("Set-Cookie", "quartier_lang=en; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
+        }
     }
 
     static let htmlType: StaticString = "text/html; charset=utf-8"

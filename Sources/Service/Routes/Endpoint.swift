@@ -15,7 +15,7 @@ enum Endpoint: Int, CaseIterable {
     case portalOverview, portalPersonas, portalPersona, portalAddress, portalAddressForm, portalImport
     case portalImportPreview, portalFile, portalIndicators, portalIndicator
     case portalAudiences, portalAudience, portalNewAudience, portalAudienceFigures
-    case portalDemonstration
+    case portalDemonstration, portalRuleFields
 
     var route: (method: Method, pattern: StaticString) {
         switch self {
@@ -66,6 +66,7 @@ enum Endpoint: Int, CaseIterable {
         case .portalImportPreview: (.post, "/portal/import/preview")
         case .portalFile: (.get, "/portal/files/{name}")
         case .portalDemonstration: (.post, "/portal/demonstration")
+        case .portalRuleFields: (.get, "/portal/rule-fields")
         }
     }
 

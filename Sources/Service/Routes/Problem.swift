@@ -1,3 +1,4 @@
+import Audiences
 import Bytes
 import HTTP
 import JSON
@@ -17,6 +18,8 @@ struct Problem {
         /// For programs: `not_approved`.
         var code: String?
         var detail: String
+        /// The detail as the rule language has it, for pages in other languages; not written.
+        var message: RuleMessage?
 
         init(pointer: String, detail: String) {
             self.pointer = pointer

@@ -100,7 +100,7 @@ public final class ServiceHandler: RequestHandler {
         case .reload: reload(&response)
         case .portalOverview, .portalPersonas, .portalPersona, .portalAddress, .portalAddressForm, .portalImport,
             .portalImportPreview, .portalFile, .portalIndicators, .portalIndicator, .portalAudiences, .portalAudience,
-            .portalNewAudience, .portalAudienceFigures, .portalDemonstration:
+            .portalNewAudience, .portalAudienceFigures, .portalDemonstration, .portalRuleFields:
             portal.respond(endpoint, to: request, body, reference, &response)
         }
     }
