@@ -26,16 +26,23 @@ public struct Hash64: Sendable {
                 combine(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
                 offset &+= 8
             }
-            var last: UInt64 = 0
-            var shift: UInt64 = 0
-            while offset < count {
-                last |= UInt64(raw[offset]) << shift
-                shift &+= 8
-                offset &+= 1
-            }
             // The length keeps a run that ends in zero bytes apart from a shorter one.
-            combine(last ^ (UInt64(count) << 56))
+            combine(Self.last(raw, from: offset) ^ (UInt64(count) << 56))
         }
+    }
+
+    /// The up to seven bytes from `offset` on, the first in the low byte: by loads that overlap, not byte by byte.
+    @inlinable static func last(_ raw: UnsafeRawBufferPointer, from offset: Int) -> UInt64 {
+        let count = raw.count &- offset
+        if count >= 4 {
+            let low = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+            let high = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: raw.count &- 4, as: UInt32.self))
+            return UInt64(low) | UInt64(high) << UInt64((count &- 4) &* 8)
+        }
+        guard count > 0 else { return 0 }
+        let middle = count / 2
+        return UInt64(raw[offset]) | UInt64(raw[offset &+ middle]) << UInt64(middle &* 8)
+            | UInt64(raw[raw.count &- 1]) << UInt64((count &- 1) &* 8)
     }
 
     @inlinable public func finalize() -> UInt64 { Self.fold(state, 0x8EBC_6AF0_9C88_C6E3) }

@@ -230,6 +230,46 @@ import Testing
         #expect(match.commune == CommuneIndex(9))
     }
 
+    /// `Rue Jean Macé` is no address in Macé: neither where the reference has such a street, nor where a given name or a title wants
+    /// another name behind it.
+    @Test func aStreetThatEndsLikeACommuneIsNotInThatCommune() throws {
+        let communes = InventedFrance.communes.enumerated().filter { $0.element.name != "Beaupuy" }
+        let france = try InventedFrance(streets: communes.map { "Rue Octave \($0.element.name)" })
+        var matcher = Matcher()
+        for (row, commune) in communes {
+            // A surname is one word, and a large city is meant all the same.
+            let isSurname = !commune.name.contains { "- '".contains($0) } && commune.population <= 10_000
+            let named = isSurname ? ["3 rue Jean \(commune.name)", "place du général \(commune.name)"] : []
+            for street in ["Rue Octave \(commune.name)", "12 rue octave \(commune.name)"] + named {
+                let match = matcher.match(.line(street), in: france.index)
+                #expect(match.commune != CommuneIndex(row), "\(street): \(france.found(match))")
+                let told = matcher.match(.line("\(street), 30200 Beaupuy"), in: france.index)
+                #expect(told.commune == CommuneIndex(10), "\(street): \(france.found(told))")
+            }
+            // Of a name that is whole before it the city stays.
+            for street in [
+                "12 rue Pasteur", "4 place Henri IV", "9 rue Marcel Paul", "avenue Saint-Jean",
+                "2 rue du Docteur Schweitzer",
+            ] {
+                let match = matcher.match(.line("\(street) \(commune.name)"), in: france.index)
+                #expect(match.commune == CommuneIndex(row), "\(street): \(france.found(match))")
+            }
+        }
+    }
+
+    /// The postcode is that of a sorting office, and the city that of a quarter.
+    @Test func aQuarterIsFoundByItsWholeNameInItsDepartment() throws {
+        let france = try InventedFrance(hamlets: ["Bellecombe", "Les Vignes Hautes"])
+        var matcher = Matcher()
+        for (postcode, city, isFound) in [
+            ("30999", "BELLECOMBE CEDEX", true), ("30999", "les Vignes Hautes", true), ("30999", "Vignes", false),
+            ("21999", "Bellecombe", false), ("", "Bellecombe", false),
+        ] {
+            let match = matcher.match(.parts(street: "", postcode: postcode, city: city), in: france.index)
+            #expect((match.commune == CommuneIndex(10)) == isFound, "\(postcode) \(city): \(france.found(match))")
+        }
+    }
+
     @Test func anAnswerThatIsNotSureEnoughBecomesTheNextCoarserOne() throws {
         let france = try #require(Self.france)
         var matcher = Matcher()

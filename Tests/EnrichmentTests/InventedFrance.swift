@@ -38,7 +38,8 @@ struct InventedFrance {
     var streets: [Street] = []
     let index: ReferenceIndex
 
-    init(seed: UInt64 = 1) throws {
+    /// `streets` and `hamlets` are more of them in Beaupuy.
+    init(seed: UInt64 = 1, streets more: [String] = [], hamlets: [String] = []) throws {
         var random = SeededGenerator(seed: seed)
         var builder = ReferenceIndexBuilder(dataset: "invented")
         var places = ReferenceIndexBuilder.PlacesBuilder()
@@ -58,10 +59,15 @@ struct InventedFrance {
                 streets.append(street)
                 try Self.addStreet(street, commune, &named)
             }
-            for name in commune.name == "Beaupuy" ? Self.ofBeaupuy : [] {
+            for name in commune.name == "Beaupuy" ? Self.ofBeaupuy + more : [] {
                 streets.append(Street(name: name, commune: row, numbers: [1, 2, 3]))
                 try Self.addStreet(streets[streets.count - 1], commune, &named)
             }
+        }
+        for name in hamlets {
+            try places.add(
+                name: Array(name.utf8).span, postcode: 30200, commune: Array("30201".utf8).span,
+                kind: Array("hamlet".utf8).span, iris: [UInt8]().span)
         }
         try builder.setPlaces(places.finish())
         try builder.buildAreas()

@@ -52,7 +52,7 @@ struct NameIndex: Sendable {
         for index in text.words.indices {
             let bytes = text.bytes.extracting(text.words[index].range)
             if reading == .place && index > 0 && bytes.elementsEqual("CEDEX") { break }
-            let own = Lexicon.hash(bytes)
+            let own = text.hash(index)
             let isFirst = index == 0 && text.words.count > 1
             let meaning = lexicon.meaning(
                 ofHash: own, at: reading == .place ? .withinPlace : isFirst ? .firstOfStreet : .withinStreet)

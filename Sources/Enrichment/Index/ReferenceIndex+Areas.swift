@@ -49,6 +49,19 @@ extension ReferenceIndex {
         }
     }
 
+    static let largeCity = 100_000
+
+    /// Whether the name of a place has this word, or is written with it: `5E`, `ARRONDISSEMENT`, `CEDEX`. Hamlets are meant only
+    /// beside a postcode.
+    func mayBeOfPlace(_ hash: UInt64, isHamletMeant: Bool) -> Bool {
+        let entry = lexicon.entry(hash)
+        if entry.keyword != .none { return true }
+        let meaning = lexicon.meaning(of: entry, hash, at: .withinPlace)
+        if meaning.isLinking { return true }
+        guard let word = places.words.vocabulary.word(meaning.hash) else { return false }
+        return isHamletMeant || largestCityOfWord[Int(word)] > 0
+    }
+
     /// For each word of the names of places how many inhabitants the largest city has that has it in its name; 0 for words of
     /// hamlets.
     static func largestCities(_ places: PlaceTable, _ communes: CommuneTable) -> [Int32] {

@@ -1,3 +1,21 @@
+/// The IRIS of the position that an address came with, looked up once however often it is asked for.
+struct LocatedPosition {
+    private var found: (iris: IrisIndex, score: Float)?
+    private var isKnown = false
+
+    mutating func forget() { isKnown = false }
+
+    mutating func iris(
+        latitude: Double, longitude: Double, in index: ReferenceIndex
+    ) -> (iris: IrisIndex, score: Float)? {
+        if !isKnown {
+            found = index.iris(latitude: latitude, longitude: longitude)
+            isKnown = true
+        }
+        return found
+    }
+}
+
 /// Positions.
 extension ReferenceIndex {
     /// The IRIS whose outline holds a position (degrees, WGS 84); nil where there is no outline. What is known so is surer

@@ -37,6 +37,8 @@ public final class ReferenceIndex: Sendable {
 
     /// By word of the names of places: inhabitants of the largest city that has it in its name, 0 for words of hamlets.
     let largestCityOfWord: [Int32]
+    /// The words of the names of cities with `largeCity` inhabitants.
+    let wordsOfLargeCities: [UInt32]
     /// Inhabitants of all communes that streets are known of.
     let inhabitantsWithStreets: Int
 
@@ -61,7 +63,9 @@ public final class ReferenceIndex: Sendable {
         placeDirectory = parts.placeDirectory
         streetDirectory = parts.streetDirectory
         lexicon = Lexicon.standard
-        largestCityOfWord = Self.largestCities(parts.places, parts.communes)
+        let largest = Self.largestCities(parts.places, parts.communes)
+        largestCityOfWord = largest
+        wordsOfLargeCities = largest.indices.filter { largest[$0] >= Self.largeCity }.map { UInt32($0) }
         inhabitantsWithStreets = Self.inhabitantsWithStreets(parts.communes, parts.streets)
     }
 }

@@ -128,6 +128,23 @@ extension Matcher {
             || ASCII.isDigit(text.bytes[Int(text.words[before - 1].start)])
     }
 
+    /// The first of the words up to `end` that can all be of one name of a place: every run before it holds one that is of none.
+    private func firstOfPlace(before end: Int, _ read: ReadAddress, in index: ReferenceIndex) -> Int {
+        let least = max(read.street.lowerBound, end - Self.longestPlaceName)
+        var start = end
+        while start > least,
+            beginsWithDigit(start - 1)
+                || index.mayBeOfPlace(text.hash(start - 1), isHamletMeant: read.postcode != nil)
+        {
+            start -= 1
+        }
+        return start
+    }
+
+    private func beginsWithDigit(_ word: Int) -> Bool {
+        ASCII.isDigit(text.bytes[Int(text.words[word].start)])
+    }
+
     /// Whether a word behind the city may be left out: `LYON CEDEX 03`, `LYON FRANCE`.
     private func isBehindCity(_ word: Int) -> Bool {
         let bytes = text.bytes.extracting(text.words[word].range)
@@ -147,8 +164,8 @@ extension Matcher {
             found.namesAll = next >= read.city.upperBound || isBehindCity(next)
             return
         }
-        var start = max(read.street.lowerBound, read.street.upperBound - Self.longestPlaceName)
         let end = read.street.upperBound
+        var start = firstOfPlace(before: end, read, in: index)
         while start < end, found.count == 0 {
             if !endsStreet(start, read.street) { find(start..<end, &found, in: index) }
             if found.count > 0 {

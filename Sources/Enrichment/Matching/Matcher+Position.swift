@@ -3,8 +3,10 @@ import Bytes
 /// From coordinates to an IRIS.
 extension Matcher {
     /// Puts the IRIS of a position into a match that has found nothing as fine.
-    static func refine(_ match: inout Match, latitude: Double, longitude: Double, in index: ReferenceIndex) {
-        guard let (iris, score) = index.iris(latitude: latitude, longitude: longitude) else { return }
+    mutating func refine(_ match: inout Match, latitude: Double, longitude: Double, in index: ReferenceIndex) {
+        guard let (iris, score) = search.located.iris(latitude: latitude, longitude: longitude, in: index) else {
+            return
+        }
         // A street there is a finer answer, and the position says which of its IRIS it is.
         if match.street != nil, match.commune == CommuneIndex(Int(index.iris.communes[iris.row])) {
             if match.iris == nil || match.isInterpolated || match.irisShare < 1 {

@@ -10,7 +10,9 @@ import Bytes
 /// A commune-level match costs about half a microsecond, most of it waiting for memory.
 public struct Matcher: ~Copyable {
     var text = FoldedText()
-    private var search = AddressSearch()
+    var search = AddressSearch()
+    /// How many words of `text` are not those of the city's field.
+    private var cityStart = 0
     let lexicon = Lexicon.standard
 
     public init() {}
@@ -19,16 +21,24 @@ public struct Matcher: ~Copyable {
     public mutating func match(_ input: borrowing AddressInput, in index: ReferenceIndex) -> Match {
         if let match = Self.matchGivenIris(input, in: index) { return match }
         if !input.country.isEmpty, Country.isForeign(field: input.country.bytes) { return Match.abroad }
+        search.located.forget()
         let read = readText(of: input)
         var match = Match()
         if read.postcode != nil || !text.words.isEmpty || !input.citycode.isEmpty {
             let (exact, isCertain) = matchText(read, citycode: input.citycode.bytes, in: index)
-            match = isCertain ? exact : search.match(input, exact: exact, in: index)
+            match = isCertain ? exact : search(input, exact: exact, in: index)
         }
         if match.level > .housenumber, let latitude = input.latitude, let longitude = input.longitude {
-            Self.refine(&match, latitude: latitude, longitude: longitude, in: index)
+            refine(&match, latitude: latitude, longitude: longitude, in: index)
         }
         return match
+    }
+
+    /// What the search finds. Where nothing has to be repaired it takes the folded text over instead of folding it again.
+    private mutating func search(_ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex) -> Match {
+        guard AddressSearch.readsAsFolded(input) else { return search.match(input, exact: exact, in: index) }
+        swap(&text, &search.text)
+        return search.matchFolded(input, cityStart: cityStart, exact: exact, in: index)
     }
 
     /// How `input` is read, which communes and streets it may mean, and why the answer is what it is. Slow: for people.
@@ -40,6 +50,7 @@ public struct Matcher: ~Copyable {
             explanation.reason = "the IRIS was given"
             return explanation
         }
+        search.located.forget()
         _ = search.match(input, exact: Match(), in: index)
         return search.explanation(limit: limit, in: index)
     }
@@ -62,6 +73,7 @@ public struct Matcher: ~Copyable {
             text.assign(input.housenumber.bytes)
             text.append(input.street.bytes)
             text.append(input.line.bytes)
+            cityStart = text.words.count
             var read = AddressReader.splitLine(text)
             if read.postcode == nil { read.postcode = AddressReader.postcode(input.postcode.bytes) }
             return read
@@ -72,6 +84,7 @@ public struct Matcher: ~Copyable {
         // A line beside parts is the street's; when it holds the city too, the search will tell.
         if !input.line.isEmpty { text.append(input.line.bytes) }
         read.street = 0..<text.words.count
+        cityStart = text.words.count
         text.append(input.city.bytes)
         read.city = read.street.upperBound..<text.words.count
         read.postcode = AddressReader.postcode(input.postcode.bytes)

@@ -8,20 +8,62 @@ enum AddressRepair {
     /// `McDonald` and `LeBon` are names; longer runs of small letters before a capital are a lost space.
     private static let shortestJoinedWord = 3
 
-    /// Appends `text` to `buffer` with a space or a comma where one was lost. O(n).
-    static func append(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
+    /// Whether something was run together. O(n).
+    static func isNeeded(_ text: Span<UInt8>) -> Bool {
         var letters = 0
+        var before: UInt8 = ASCII.space
         for index in text.indices {
             let byte = text[index]
-            if isBreak(text, index) {
-                buffer.append(", ")
+            if byte &- 0x61 < 26 || byte >= 0x80 {
+                if ASCII.isDigit(before), byte < 0x80, digits(text, endingAt: index) == postcodeDigits { return true }
+                letters &+= 1
+            } else if byte == ASCII.space {
                 letters = 0
-                continue
+            } else {
+                if isBreak(text, index) || beginsWord(text, index, lettersBefore: letters) { return true }
+                letters = ASCII.isLetter(byte) ? letters &+ 1 : 0
             }
-            if beginsWord(text, index, lettersBefore: letters) { buffer.append(ASCII.space) }
-            letters = ASCII.isLetter(byte) || byte >= 0x80 ? letters &+ 1 : 0
-            buffer.append(byte)
+            before = byte
         }
+        return false
+    }
+
+    /// Appends `text` to `buffer` with a space or a comma where one was lost. O(n); what needs no repair is copied in one go.
+    static func append(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
+        var copied = 0
+        var letters = 0
+        var before: UInt8 = ASCII.space
+        for index in text.indices {
+            let byte = text[index]
+            if byte &- 0x61 < 26 || byte >= 0x80 {
+                let isAfterPostcode =
+                    ASCII.isDigit(before) && byte < 0x80 && digits(text, endingAt: index) == postcodeDigits
+                if isAfterPostcode { insert(" ", before: index, of: text, &copied, into: &buffer) }
+                letters &+= 1
+            } else if byte == ASCII.space {
+                letters = 0
+            } else if isBreak(text, index) {
+                insert(", ", before: index, of: text, &copied, into: &buffer)
+                copied &+= 1
+                letters = 0
+            } else {
+                if beginsWord(text, index, lettersBefore: letters) {
+                    insert(" ", before: index, of: text, &copied, into: &buffer)
+                }
+                letters = ASCII.isLetter(byte) ? letters &+ 1 : 0
+            }
+            before = byte
+        }
+        buffer.append(text.extracting(copied..<text.count))
+    }
+
+    private static func insert(
+        _ sign: StaticString, before index: Int, of text: Span<UInt8>, _ copied: inout Int,
+        into buffer: inout ByteBuffer
+    ) {
+        buffer.append(text.extracting(copied..<index))
+        buffer.append(sign)
+        copied = index
     }
 
     /// Brackets, and hyphens and strokes between whole words, part an address as a comma does.

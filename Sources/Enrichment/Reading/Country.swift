@@ -23,7 +23,12 @@ enum Country {
     private static let french = hashes(
         "FR|FRA|GP|GLP|MQ|MTQ|GF|GUF|RE|REU|YT|MYT|PM|SPM|BL|BLM|MF|MAF|NC|NCL|PF|PYF|WF|WLF|TF|ATF")
 
-    private static let foreign = hashes(
+    /// The last word of each name: an address that ends with none of them is not abroad.
+    static var lastWords: [Substring] { foreignNames.split(separator: "|").map { $0.split(separator: " ").last ?? $0 } }
+
+    private static let foreign = hashes(foreignNames)
+
+    private static let foreignNames =
         """
         AFRIQUE DU SUD|SOUTH AFRICA|ALGERIE|ALGERIA|ALLEMAGNE|GERMANY|DEUTSCHLAND|ANDORRE|ANDORRA|ANGLETERRE|ENGLAND|\
         ARGENTINE|ARGENTINA|AUSTRALIE|AUSTRALIA|AUTRICHE|AUSTRIA|OSTERREICH|BELGIQUE|BELGIUM|BELGIE|BELGIEN|BENIN|BRESIL|\
@@ -39,7 +44,7 @@ enum Country {
         CZECHIA|ROUMANIE|ROMANIA|ROYAUME UNI|UNITED KINGDOM|UK|RUSSIE|RUSSIA|SENEGAL|SERBIE|SERBIA|SINGAPOUR|SINGAPORE|\
         SLOVAQUIE|SLOVAKIA|SLOVENIE|SLOVENIA|SUEDE|SWEDEN|SVERIGE|SUISSE|SWITZERLAND|SCHWEIZ|SVIZZERA|TAIWAN|THAILANDE|\
         THAILAND|TOGO|TUNISIE|TUNISIA|TURQUIE|TURKEY|UKRAINE|VIETNAM
-        """)
+        """
 
     private static func hashes(_ names: String) -> Set<UInt64> {
         Set(names.split(separator: "|").map { Hash64.hash(Array($0.utf8).span) })

@@ -24,6 +24,8 @@ struct ReadWord {
     /// The number that its leading digits make, −1 when it begins with a letter.
     var number: Int32 = -1
     var digits: UInt8 = 0
+    /// What the lexicon has of it.
+    var entry = Lexicon.Entry()
     var street = SoughtWord()
     var place = SoughtWord()
 }

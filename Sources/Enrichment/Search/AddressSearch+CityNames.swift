@@ -71,6 +71,7 @@ extension AddressSearch {
         guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
         var mask: UInt64 = 0
         for word in range { mask |= 1 << UInt64(word) }
+        guard mask & ~cityNaming == 0 else { return }
         let key = text.placeKey(range, lexicon).within(NameScope.france)
         let factor = share >= Self.nearlyAll ? 1 : share
         if !addNamed(key.exact, mask, factor, in: index), key.loose != key.exact {
@@ -117,32 +118,20 @@ extension AddressSearch {
             let isOnly = count == 1 && factor == 1 && cityWords == (mask, true)
             let (evidence, agreeing, postcode) = agreement(
                 of: commune, place: row, share: share, isOnlyOfName: isOnly, in: index)
-            let prior = agreeing * endsStreet(mask)
+            let ending = endsStreet(mask, ofCityWith: index.inhabitants(commune))
             add(
                 CommuneHypothesis(
-                    commune: commune, place: Int32(row), evidence: evidence, prior: prior * factor, cityWords: mask,
-                    postcode: postcode))
+                    commune: commune, place: Int32(row), evidence: evidence, prior: agreeing * ending * factor,
+                    cityWords: mask, postcode: postcode, isEndOfStreet: ending < 1))
             return true
         }
         return true
     }
 
     /// Below 1 when the words that name a city look like the end of the name of a street: `avenue de Versailles`.
-    func endsStreet(_ mask: UInt64) -> Float {
-        let first = mask.trailingZeroBitCount
-        guard mask != 0, first > 0, !words[first].isInCityField else { return 1 }
-        var before = first - 1
-        while before >= 0, words[before].street.isLinking, words[before].segment == words[first].segment { before -= 1 }
-        // An article that begins a part or follows a postcode belongs to the city: `75001 Le Bourg`.
-        guard before >= 0, words[before].use == .other, words[before].segment == words[first].segment else { return 1 }
-        let hasArticle = before < first - 1
-        if postcodes.isEmpty, hasArticle { return Self.afterArticle }
-        let isWay = postcodes.isEmpty ? words[before].street.isWayType : lexicon.isAlwaysWayType(hash: hash(before))
-        guard isWay else { return 1 }
-        // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.
-        let beginsName =
-            before == 0 || words[before - 1].digits > 0 || words[before - 1].segment != words[before].segment
-        return hasArticle || beginsName ? Self.afterArticle : 1
+    func endsStreet(_ mask: UInt64, ofCityWith inhabitants: Int, isMisspelt: Bool = false) -> Float {
+        let largest = isMisspelt ? ReferenceIndex.largeCity : CityPrior.mostBehindGivenName
+        return isEndOfStreet(mask, ofCityWith: inhabitants, atMost: largest) ? Self.afterArticle : 1
     }
 
     private static let afterArticle: Float = 0.45

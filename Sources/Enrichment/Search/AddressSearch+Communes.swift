@@ -6,12 +6,14 @@ extension AddressSearch {
 
     mutating func findCommunes(_ input: borrowing AddressInput, in index: ReferenceIndex) {
         communes.removeAll(keepingCapacity: true)
+        runIsStreet = false
         if let code = PackedCode(input.citycode.bytes), let row = index.communes.codes.row(of: code) {
             add(CommuneHypothesis(commune: Int32(row), evidence: .citycode, prior: 0.99))
             return
         }
         for postcode in postcodes where postcode.isKnown { findCommunes(of: postcode, in: index) }
         if bestPrior < CityPrior.sure { findNamedCommunes(in: index) }
+        if bestPrior < CityPrior.likely { findNamedHamlets(in: index) }
         if mayBeMisspelt(input) { findMisspeltCommunes(in: index) }
         if let latitude = input.latitude, let longitude = input.longitude, bestPrior < CityPrior.wholeNamePrior {
             findNearbyCommunes(latitude: latitude, longitude: longitude, in: index)
@@ -87,7 +89,8 @@ extension AddressSearch {
     private mutating func addPlace(_ row: Int, _ fit: NameFit, _ postcode: ReadPostcode, in index: ReferenceIndex) {
         let isHamlet = index.places[row].kind == .hamlet
         let prior =
-            CityPrior.ofSimilarity(fit.similarity) * (isHamlet ? CityPrior.hamlet : 1) * endsStreet(fit.matched)
+            CityPrior.ofSimilarity(fit.similarity) * (isHamlet ? CityPrior.hamlet : 1)
+            * endsStreet(fit.matched, ofCityWith: index.inhabitants(index.places[row].commune))
         add(
             CommuneHypothesis(
                 commune: index.places[row].commune, place: Int32(row), evidence: .postcodeAndName, prior: prior,

@@ -47,14 +47,15 @@ extension AddressSearch {
         var found: Float = 0
         var missing: Float = 0
         var isWhole = true
-        let hasWayType = reading == .street && allowed & wayTypes != 0
+        let hasWayType = reading == .street && allowed & streetWords.wayTypes != 0
         var last = -1
         for position in 0..<count {
             let word = Int(names.word(at: range.lowerBound + position))
-            let weight = weight(word, position, names, reading, hasWayType)
+            let role = names.vocabulary.roles[word]
+            let weight = weight(word, role, position, names, reading, hasWayType)
             total += weight
             guard let place = sameWord(word, free, reading, after: last) else {
-                if names.vocabulary.roles[word] & Self.comparedLetterByLetter == 0 { missing += weight }
+                if role & Self.comparedLetterByLetter == 0 { missing += weight }
                 continue
             }
             places[position] = Int8(place)
@@ -69,7 +70,7 @@ extension AddressSearch {
             guard role & WordTable.Role.linking == 0 else { continue }
             isWhole = false
             guard role & WordTable.Role.number == 0 else { continue }
-            let weight = weight(word, position, names, reading, hasWayType)
+            let weight = weight(word, role, position, names, reading, hasWayType)
             guard let (place, likeness) = likeWord(word, free, names, reading) else { continue }
             places[position] = Int8(place)
             free &= ~(1 << UInt64(place))
@@ -89,19 +90,13 @@ extension AddressSearch {
     private static let mostLike: Float = 0.9
 
     private func weight(
-        _ word: Int, _ position: Int, _ names: borrowing NameIndex, _ reading: NameReading, _ hasWayType: Bool
+        _ word: Int, _ role: UInt8, _ position: Int, _ names: borrowing NameIndex, _ reading: NameReading,
+        _ hasWayType: Bool
     ) -> Float {
-        let role = names.vocabulary.roles[word]
         if reading == .street, position == 0, role & WordTable.Role.wayType != 0 {
             return hasWayType ? Self.wayTypeWeight : Self.missingWayTypeWeight
         }
         return names.vocabulary.weights[word]
-    }
-
-    var wayTypes: UInt64 {
-        var mask: UInt64 = 0
-        for index in words.indices where words[index].street.isWayType { mask |= 1 << UInt64(index) }
-        return mask
     }
 
     @inline(__always)
@@ -110,17 +105,11 @@ extension AddressSearch {
     }
 
     /// The free word that is this one, the first behind `last` if there are several.
+    @inline(__always)
     private func sameWord(_ word: Int, _ free: UInt64, _ reading: NameReading, after last: Int) -> Int? {
-        var rest = free
-        var first: Int?
-        while rest != 0 {
-            let index = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            guard Int(sought(index, reading).word) == word else { continue }
-            if index > last { return index }
-            if first == nil { first = index }
-        }
-        return first
+        reading == .street
+            ? streetWords.place(of: word, among: free, after: last)
+            : placeWords.place(of: word, among: free, after: last)
     }
 
     /// The free word that is most like this one.
@@ -128,24 +117,20 @@ extension AddressSearch {
         _ word: Int, _ free: UInt64, _ names: borrowing NameIndex, _ reading: NameReading
     ) -> (Int, Float)? {
         let text = names.vocabulary.texts.bytes.extracting(names.vocabulary.texts.range(word))
+        var best: (Int, Float)?
         let letters = names.vocabulary.letters[word]
         let errors = Self.allowedErrors(text.count)
-        var best: (Int, Float)?
-        var rest = free
+        var rest =
+            reading == .street
+            ? streetWords.places(like: letters, errors: errors, among: free)
+            : placeWords.places(like: letters, errors: errors, among: free)
         while rest != 0 {
             let index = rest.trailingZeroBitCount
             rest &= rest &- 1
-            let sought = sought(index, reading)
-            if sought.isLinking || sought.isNumber { continue }
-            // Most words are told apart by their letters alone. An initial, or the beginning of a word, has no others.
-            guard
-                letters.isWithin(errors: errors, of: sought.letters) || sought.letters.isSubset(of: letters)
-                    || letters.isSubset(of: sought.letters)
-            else { continue }
+            let full = Int(self.sought(index, reading).fullWord)
             let likeness =
-                sought.fullWord >= 0
-                ? Self.likeness(
-                    lexicon.fullWords.bytes.extracting(lexicon.fullWords.range(Int(sought.fullWord))), text)
+                full >= 0
+                ? Self.likeness(lexicon.fullWords.bytes.extracting(lexicon.fullWords.range(full)), text)
                 : Self.likeness(bytes(index), text)
             if likeness > (best?.1 ?? 0) { best = (index, likeness) }
         }

@@ -5,6 +5,20 @@ extension AddressSearch {
     /// The best answer for `input`; level `.none` when nothing in it is known. `exact` is what look-ups have found.
     mutating func match(_ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex) -> Match {
         read(input, in: index)
+        return matchRead(input, exact: exact, in: index)
+    }
+
+    /// The same, of an input whose folded words are in `text`; those of the city's field begin at `cityStart`.
+    mutating func matchFolded(
+        _ input: borrowing AddressInput, cityStart: Int, exact: Match, in index: ReferenceIndex
+    ) -> Match {
+        markWords(input, cityStart: cityStart, in: index)
+        return matchRead(input, exact: exact, in: index)
+    }
+
+    private mutating func matchRead(
+        _ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex
+    ) -> Match {
         guard !words.isEmpty || !postcodes.isEmpty else { return exact }
         if isAbroad { return Match.abroad }
         winner = nil
@@ -40,19 +54,21 @@ extension AddressSearch {
     {
         var named: UInt64 = 0
         for hypothesis in communes where hypothesis.prior >= CityPrior.named { named |= hypothesis.cityWords }
+        let allowed = wordsOfStreet
         for position in communes.indices {
             let hypothesis = communes[position]
             guard hypothesis.prior >= least, hypothesis.prior < limit else { continue }
             let scope = index.streetScope(hypothesis.commune)
+            if scope.isEmpty { continue }
             let first = streets.count
             let city = hypothesis.cityWords != 0 ? hypothesis.cityWords : named
-            findStreets(hypothesis: position, scope: scope, allowed: streetWords & ~city, in: index)
+            findStreets(hypothesis: position, scope: scope, allowed: allowed & ~city, in: index)
             for candidate in first..<streets.count { complete(candidate, in: index) }
         }
     }
 
     /// The words that can name the street.
-    private var streetWords: UInt64 {
+    private var wordsOfStreet: UInt64 {
         var mask: UInt64 = 0
         // `Avenue Anatole France` ends like a country.
         for index in words.indices
@@ -148,7 +164,7 @@ extension AddressSearch {
         if hypothesis.evidence == .partOfPostcode { return street.house != nil && isRare(street, in: index) }
         guard isWeak(hypothesis) else { return true }
         // A bare name is rather that of a place.
-        guard street.number != nil || street.matched & wayTypes != 0 else { return false }
+        guard street.number != nil || street.matched & streetWords.wayTypes != 0 else { return false }
         if hypothesis.evidence != .anywhere { return street.house != nil }
         let city = index.wholeCity(index.streets[street.row].commune)
         return street.number == nil || street.house != nil ? index.inhabitants(city) >= Self.largeCity : false
@@ -191,7 +207,7 @@ extension AddressSearch {
     }
 
     /// Whether next to nothing but the street speaks for the commune.
-    private func isWeak(_ hypothesis: CommuneHypothesis) -> Bool {
+    func isWeak(_ hypothesis: CommuneHypothesis) -> Bool {
         hypothesis.evidence == .anywhere || hypothesis.prior < CityPrior.someOfPostcode
     }
 
@@ -207,73 +223,4 @@ extension AddressSearch {
     /// By how much the best must lead over streets of other cities.
     private static let strongMargin: Float = 0.004
     private static let weakMargin: Float = 0.03
-
-    // The answer
-
-    private func answer(_ position: Int, in index: ReferenceIndex) -> Match {
-        let candidate = streets[position]
-        let hypothesis = communes[candidate.hypothesis]
-        let row = candidate.row
-        let street = StreetIndex(row)
-        var match = Match()
-        match.street = street
-        match.commune = CommuneIndex(Int(index.streets[row].commune))
-        match.postcode =
-            Postcode(number: Int(index.streets[row].postcode)) ?? Postcode(number: Int(hypothesis.postcode))
-        match.level = index.streets[row].isLocality ? .locality : .street
-        match.score = score(candidate, hypothesis, in: index)
-        match.streetScore = match.score
-        match.communeScore = max(match.score, hypothesis.prior)
-        if let number = candidate.number {
-            if let house = candidate.house {
-                match.take(house, number.number)
-                return match
-            }
-            index.interpolate(number, on: street, into: &match)
-            if match.isInterpolated { return match }
-        }
-        index.locate(street, into: &match)
-        return match
-    }
-
-    private func score(_ candidate: StreetCandidate, _ hypothesis: CommuneHypothesis, in index: ReferenceIndex) -> Float
-    {
-        Calibration.street(total: candidate.total, isWeak: isWeak(hypothesis))
-    }
-
-    /// The answer without a street: what the look-ups have found, or the commune that is likeliest.
-    private func coarse(_ exact: Match, in index: ReferenceIndex) -> Match {
-        var best: CommuneHypothesis?
-        var second: Float = 0
-        for hypothesis in communes where hypothesis.commune >= 0 {
-            if hypothesis.prior > (best?.prior ?? 0) {
-                if let best, best.commune != hypothesis.commune { second = best.prior }
-                best = hypothesis
-            } else if hypothesis.commune != best?.commune {
-                second = max(second, hypothesis.prior)
-            }
-        }
-        guard let best, best.prior >= CityPrior.likely, best.prior > second * Self.clearLead else { return exact }
-        // What was looked up exactly says as much and knows the places inside the commune.
-        if exact.level <= .commune, let own = exact.commune?.value {
-            let prior = communes.lazy.filter { $0.commune == own }.map { $0.prior }.max() ?? exact.score
-            if own == best.commune || prior >= best.prior { return exact }
-        }
-        var match = Match()
-        match.level = .commune
-        match.commune = CommuneIndex(Int(best.commune))
-        match.postcode = Postcode(number: Int(best.postcode))
-        match.score = best.prior
-        match.communeScore = best.prior
-        match.iris = index.onlyIris(of: CommuneIndex(Int(best.commune)))
-        if best.place >= 0, index.places[Int(best.place)].iris >= 0, best.evidence != .misspeltName {
-            match.level = .locality
-            match.place = PlaceIndex(Int(best.place))
-            match.iris = IrisIndex(Int(index.places[Int(best.place)].iris))
-        }
-        return match
-    }
-
-    /// How many times likelier than all others a commune must be.
-    private static let clearLead: Float = 1.02
 }

@@ -26,7 +26,7 @@ extension AddressSearch {
                 count = 1
             }
             let limit = count + Self.maximumNearby
-            names.vocabulary.forEachNearby(text.bytes.extracting(words[word].range)) { candidate in
+            let keep: (UInt32) -> Bool = { candidate in
                 guard Int32(candidate) != sought.word, bound.admits(Int(index.largestCityOfWord[Int(candidate)])) else {
                     return true
                 }
@@ -34,9 +34,29 @@ extension AddressSearch {
                 count += 1
                 return count < limit
             }
+            if bound.admits(ReferenceIndex.largeCity - 1) {
+                names.vocabulary.forEachNearby(text.bytes.extracting(words[word].range), keep)
+            } else {
+                forEachLargeCityWord(like: word, in: index, keep)
+            }
             for position in 0..<count where bound.admits(Int(index.largestCityOfWord[Int(nearby[position])])) {
                 comparePlaces(of: nearby[position], names, mask, isField, bound, in: index)
             }
+        }
+    }
+
+    /// Words of the names of large cities that a word may be misspelt for: some hundred, told apart by their letters, which takes
+    /// less than looking all misspellings up.
+    private func forEachLargeCityWord(like word: Int, in index: ReferenceIndex, _ body: (UInt32) -> Bool) {
+        let table = index.places.words.vocabulary
+        let written = bytes(word)
+        let letters = words[word].place.letters
+        let errors = Self.allowedErrors(written.count)
+        for candidate in index.wordsOfLargeCities
+        where letters.isWithin(errors: errors, of: table.letters[Int(candidate)]) {
+            let text = table.texts.bytes.extracting(table.texts.range(Int(candidate)))
+            guard EditDistance.bounded(written, text, limit: errors) <= errors else { continue }
+            if !body(candidate) { return }
         }
     }
 
@@ -104,11 +124,12 @@ extension AddressSearch {
             prior *= CityPrior.ofSimilarity(fit.similarity) * CityPrior.misspelt
             // Of two cities that a misspelt word may mean, the larger is the likelier.
             if postcodes.isEmpty { prior *= CityPrior.ofInhabitants(index.inhabitants(commune)) }
-            prior *= endsStreet(fit.matched)
+            let ending = endsStreet(fit.matched, ofCityWith: index.inhabitants(commune), isMisspelt: true)
+            prior *= ending
             add(
                 CommuneHypothesis(
                     commune: commune, place: Int32(row), evidence: .misspeltName, prior: prior, cityWords: fit.matched,
-                    postcode: postcode))
+                    postcode: postcode, isEndOfStreet: ending < 1))
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Communes around a position.
 extension AddressSearch {
     mutating func findNearbyCommunes(latitude: Double, longitude: Double, in index: ReferenceIndex) {
-        guard let (iris, _) = index.iris(latitude: latitude, longitude: longitude) else { return }
+        guard let (iris, _) = located.iris(latitude: latitude, longitude: longitude, in: index) else { return }
         add(
             CommuneHypothesis(
                 commune: index.iris.communes[iris.row], evidence: .position, prior: CityPrior.position))

@@ -15,11 +15,30 @@ extension AddressSearch {
         repaired.removeAll()
         AddressRepair.append(input.city.bytes, to: &repaired)
         Self.fold(repaired, into: &text, isFirst: false)
+        markWords(input, cityStart: cityStart, in: index)
+    }
+
+    /// Whether `read` makes of `input` what folding its fields one after another makes of it.
+    static func readsAsFolded(_ input: borrowing AddressInput) -> Bool {
+        input.housenumber.isEmpty && !AddressRepair.isNeeded(input.line.bytes)
+            && !AddressRepair.isNeeded(input.street.bytes) && !AddressRepair.isNeeded(input.city.bytes)
+    }
+
+    /// Says of each word of `text` what it can be.
+    mutating func markWords(_ input: borrowing AddressInput, cityStart: Int, in index: ReferenceIndex) {
         collectWords(cityStart: cityStart)
         markDelivery()
         markCountry()
         markPostcodes(field: input.postcode.bytes, in: index)
-        for word in words.indices { findMeanings(word, in: index) }
+        streetWords.removeAll()
+        placeWords.removeAll()
+        cityNaming = 0
+        for word in words.indices {
+            findMeanings(word, in: index)
+            streetWords.set(word, words[word].street)
+            placeWords.set(word, words[word].place)
+            if mayNameCity(word, in: index) { cityNaming |= 1 << UInt64(word) }
+        }
         findNamingWords()
         findRun()
         variants.removeAll(keepingCapacity: true)
@@ -50,7 +69,8 @@ extension AddressSearch {
             }
             if digits > 0 { read.number = value }
             read.digits = UInt8(digits)
-            read.hash = Lexicon.hash(bytes)
+            read.hash = word.hash
+            read.entry = Lexicon.standard.entry(word.hash)
             words.append(read)
         }
     }
@@ -68,108 +88,34 @@ extension AddressSearch {
         words[index].digits > 0 && Int(words[index].digits) == words[index].range.count
     }
 
-    /// Marks CEDEX, BP, CS and TSA with their numbers (AFNOR NF Z10-011, lines 5 and 6 of an address).
-    private mutating func markDelivery() {
-        var index = 0
-        while index < words.count {
-            if isWord(index, "CEDEX") || isWord(index, "CEDEXS") {
-                words[index].use = .delivery
-                markNumber(at: index + 1, maximumDigits: 2)
-            } else if isWord(index, "BP") || isWord(index, "CS") || isWord(index, "TSA") {
-                words[index].use = .delivery
-                markDeliveryNumber(at: index + 1)
-            } else if isWord(index, "B") && isWord(index + 1, "P") || isWord(index, "C") && isWord(index + 1, "S"),
-                index + 2 < words.count, isAllDigits(index + 2)
-            {
-                words[index].use = .delivery
-                words[index + 1].use = .delivery
-                markNumber(at: index + 2, maximumDigits: 6)
-            } else if isGluedDelivery(index) {
-                words[index].use = .delivery
-            }
-            index += 1
-        }
-    }
-
-    private mutating func markDeliveryNumber(at index: Int) {
-        guard isWord(index, "N") || isWord(index, "NO") else { return markNumber(at: index, maximumDigits: 6) }
-        guard index + 1 < words.count, isAllDigits(index + 1) else { return }
-        words[index].use = .delivery
-        markNumber(at: index + 1, maximumDigits: 6)
-    }
-
-    private mutating func markNumber(at index: Int, maximumDigits: Int) {
-        guard index < words.count, isAllDigits(index), Int(words[index].digits) <= maximumDigits else { return }
-        words[index].use = .delivery
-    }
-
-    /// `BP123`, `CS40055`.
-    private func isGluedDelivery(_ index: Int) -> Bool {
-        let bytes = text.bytes.extracting(words[index].range)
-        guard bytes.count > 2 else { return false }
-        let first = bytes.extracting(0..<2)
-        guard first.elementsEqual("BP") || first.elementsEqual("CS") else { return false }
-        for position in 2..<bytes.count where !ASCII.isDigit(bytes[position]) { return false }
-        return true
-    }
-
-    private mutating func markCountry() {
-        guard words.count > 1 else { return }
-        if isWord(words.count - 1, "FRANCE") { words[words.count - 1].use = .country }
-    }
-
-    /// Whether the address ends with the name of another country: in a part of its own, or where no French postcode is.
-    var isAbroad: Bool {
-        guard words.count > 1 else { return false }
-        for count in 1...min(Country.longestName, words.count - 1) {
-            let first = words.count - count
-            let name = text.bytes.extracting(words[first].range.lowerBound..<words[words.count - 1].range.upperBound)
-            guard words[first].digits == 0, Country.isForeign(name: name) else { continue }
-            if words[first].isInCityField != words[words.count - 1].isInCityField { continue }
-            let isPart = words[first].segment != words[first - 1].segment && !words[first].isInCityField
-            let before = words[first - 1].street
-            return isPart || !postcodes.contains { $0.isKnown } && !before.isLinking && !before.isWayType
-        }
-        return false
-    }
-
-    private mutating func markPostcodes(field: Span<UInt8>, in index: ReferenceIndex) {
-        postcodes.removeAll(keepingCapacity: true)
-        if let postcode = AddressReader.postcode(field) {
-            postcodes.append(ReadPostcode(postcode: postcode, word: -1, isKnown: isKnown(postcode, in: index)))
-        }
-        for word in stride(from: words.count - 1, through: 0, by: -1) where words[word].use == .other {
-            guard words[word].digits == 5, words[word].range.count == 5,
-                let postcode = Postcode(number: Int(words[word].number)), postcode.number >= 1000
-            else { continue }
-            // A number of five digits in front of a way type is that of a house or a road.
-            if index.lexicon.isWayType(hash: hash(word + 1)) && !isKnown(postcode, in: index) { continue }
-            words[word].use = .postcode
-            if isWord(word - 1, "F") || isWord(word - 1, "FR") { words[word - 1].use = .country }
-            if postcodes.contains(where: { $0.postcode == postcode }) { continue }
-            postcodes.append(ReadPostcode(postcode: postcode, word: word, isKnown: isKnown(postcode, in: index)))
-        }
-    }
-
-    private func isKnown(_ postcode: Postcode, in index: ReferenceIndex) -> Bool {
-        index.postcodeRows[Int(postcode.number)] >= 0
+    private func keyword(_ word: Int) -> Lexicon.Keyword {
+        words.indices.contains(word) ? words[word].entry.keyword : .none
     }
 
     func hash(_ word: Int) -> UInt64 { word >= 0 && word < words.count ? words[word].hash : 0 }
 
     private mutating func findMeanings(_ word: Int, in index: ReferenceIndex) {
         let own = hash(word)
-        let isFirst = canBeginStreet(word) || lexicon.isAlwaysWayType(hash: own)
-        let street = lexicon.meaning(ofHash: own, at: isFirst ? .firstOfStreet : .withinStreet)
-        words[word].street = sought(street, own, in: index.streets.words.vocabulary, word)
-        if lexicon.isWayType(hash: street.hash) { words[word].street.role |= WordTable.Role.wayType }
-        let place = lexicon.meaning(ofHash: own, at: .withinPlace)
-        words[word].place = sought(place, own, in: index.places.words.vocabulary, word)
+        let entry = words[word].entry
+        let isFirst = canBeginStreet(word) || entry.isAlwaysWayType
+        let street = lexicon.meaning(of: entry, own, at: isFirst ? .firstOfStreet : .withinStreet)
+        let letters = LetterSet(bytes(word))
+        words[word].street = sought(street, letters, in: index.streets.words.vocabulary, word)
+        if lexicon.isWayType(street, of: entry) { words[word].street.role |= WordTable.Role.wayType }
+        let place = lexicon.meaning(of: entry, own, at: .withinPlace)
+        words[word].place = sought(place, letters, in: index.places.words.vocabulary, word)
         if isPlaceNoise(word) {
             words[word].street.role |= WordTable.Role.linking
             words[word].street.weight = Self.noiseWeight
             words[word].place.weight = Self.noiseWeight
         }
+    }
+
+    /// Whether a name that is looked up in all of France may have the word, or be written with it: `5E`, `CEDEX`.
+    private func mayNameCity(_ word: Int, in index: ReferenceIndex) -> Bool {
+        if words[word].digits > 0 || words[word].place.isLinking || words[word].entry.keyword != .none { return true }
+        let known = Int(words[word].place.word)
+        return known >= 0 && index.largestCityOfWord[known] > 0
     }
 
     /// Words that can make a name by themselves: `Avenue de France` is a street, `France` behind a city is the country.
@@ -184,10 +130,12 @@ extension AddressSearch {
     /// A word of a letter or two that is in no name says little by its absence.
     private static let shortWordWeight: Float = 0.2
 
-    private func sought(_ meaning: Lexicon.Meaning, _ own: UInt64, in table: WordTable, _ word: Int) -> SoughtWord {
+    private func sought(
+        _ meaning: Lexicon.Meaning, _ letters: LetterSet, in table: borrowing WordTable, _ word: Int
+    ) -> SoughtWord {
         var found = SoughtWord(fullWord: meaning.fullWord)
         found.letters =
-            meaning.fullWord >= 0 ? lexicon.fullLetters[Int(meaning.fullWord)] : LetterSet(bytes(word))
+            meaning.fullWord >= 0 ? lexicon.fullLetters[Int(meaning.fullWord)] : letters
         if meaning.isLinking { found.role |= WordTable.Role.linking }
         if words[word].digits > 0, isAllDigits(word) { found.role |= WordTable.Role.number }
         if let known = table.word(meaning.hash) {
@@ -202,9 +150,13 @@ extension AddressSearch {
 
     /// Words of an address that belong to no name: `lieu-dit`, `commune déléguée de`.
     private func isPlaceNoise(_ word: Int) -> Bool {
-        isWord(word, "LIEU") && isWord(word + 1, "DIT") || isWord(word, "DIT") && isWord(word - 1, "LIEU")
-            || isWord(word, "LIEUDIT") || isWord(word, "LD") || isWord(word, "DELEGUEE")
-            || isWord(word, "COMMUNE") && isWord(word + 1, "DELEGUEE") || isWord(word, "NC")
+        switch words[word].entry.keyword {
+        case .placeSaid, .delegated, .notKnown: true
+        case .place: keyword(word + 1) == .said
+        case .said: keyword(word - 1) == .place
+        case .commune: keyword(word + 1) == .delegated
+        default: false
+        }
     }
 
     private func canBeginStreet(_ word: Int) -> Bool {
@@ -256,11 +208,11 @@ extension AddressSearch {
     func beginsComplement(_ word: Int) -> Bool {
         // `Rue de la Tour` has no complement, `Rue Foch Tour 3` has.
         if word > 0, words[word - 1].street.isLinking { return false }
-        return lexicon.beginsComplement(hash: hash(word))
+        return word < words.count && words[word].entry.beginsComplement
     }
 
     /// Whether the number at `word` counts something else: `bât 3`, `appt 12`, `étage 2`.
     func followsComplementWord(_ word: Int) -> Bool {
-        lexicon.countsParts(hash: hash(word - 1))
+        word > 0 && words[word - 1].entry.countsParts
     }
 }

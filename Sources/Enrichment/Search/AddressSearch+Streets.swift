@@ -220,6 +220,6 @@ extension AddressSearch {
             }
             streets[place] = candidate
         }
-        streets.removeLast(streets.count - kept)
+        if kept < streets.count { streets.removeLast(streets.count - kept) }
     }
 }

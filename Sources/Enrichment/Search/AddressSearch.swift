@@ -23,15 +23,24 @@ struct AddressSearch: ~Copyable {
     var text = FoldedText()
     var repaired = ByteBuffer(capacity: 256)
     var words: [ReadWord] = []
+    /// The same words as words of streets and of places.
+    var streetWords = SoughtWords()
+    var placeWords = SoughtWords()
+    /// Words that the name of a city may have, or may be written with.
+    var cityNaming: UInt64 = 0
     var postcodes: [ReadPostcode] = []
     /// The words behind the house number up to the next part: where the name of the street is expected.
     var run: UInt64 = 0
     /// Words that can make the name of a street: neither articles nor the name of the country.
     var namingWords: UInt64 = 0
+    /// Whether all words of `run` are the name of a street that the reference has somewhere.
+    var runIsStreet = false
     var communes: [CommuneHypothesis] = []
     var streets: [StreetCandidate] = []
     /// What has been spent on the address so far.
     var effort = 0
+    /// The IRIS there; to be forgotten before each address.
+    var located = LocatedPosition()
     /// Where the caller says that it is, in degrees.
     var position: (latitude: Float, longitude: Float)?
     /// The street that was chosen, by its place among `streets`.
@@ -96,6 +105,9 @@ struct CommuneHypothesis {
     var cityWords: UInt64 = 0
     /// The postcode that agrees with it, 0 for none.
     var postcode: Int32 = 0
+
+    /// Whether the words rather look like the end of the name of a street.
+    var isEndOfStreet = false
 
     var knownPostcode: Postcode? { postcode > 0 ? Postcode(number: Int(postcode)) : nil }
 }

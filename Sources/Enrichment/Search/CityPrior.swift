@@ -26,6 +26,8 @@ enum CityPrior {
     static let mostOfMisspelt = name * misspelt
     static let position: Float = 0.7
     static let nearPosition: Float = 0.4
+    /// Inhabitants of a city of one word that is rather a surname: `rue Jean Macé`.
+    static let mostBehindGivenName = 10_000
     static let mistypedPostcode: Float = 0.15
     static let anywhere: Float = 0.2
 

@@ -39,6 +39,10 @@ struct SharedWords {
     /// Puts the names that share most into `selected`, at most `limit`; of equals those that were added first. O(names).
     mutating func selectHeaviest(_ limit: Int, into selected: inout [UInt32]) {
         selected.removeAll(keepingCapacity: true)
+        if used.count <= limit {
+            for slot in used { selected.append(names[Int(slot)]) }
+            return
+        }
         for step in counts.indices { counts[step] = 0 }
         for slot in used { counts[Self.step(weights[Int(slot)])] += 1 }
         var least = Self.steps

@@ -8,6 +8,8 @@ import Bytes
 public struct FoldedText: ~Copyable {
     /// One word, as offsets into `bytes`.
     public struct Word: Equatable, Sendable {
+        /// What the word is looked up by (`Lexicon.hash`).
+        public var hash: UInt64
         public var start: Int32
         public var end: Int32
         /// Whether a comma, semicolon or line break stood somewhere between this word and the one before.
@@ -75,7 +77,7 @@ private struct WordWriter {
                 if folded != 0 {
                     put(folded, into: free)
                 } else {
-                    endWord()
+                    endWord(in: free)
                     if byte == ASCII.comma || byte == ASCII.semicolon || byte == ASCII.lineFeed { segmentBegins = true }
                 }
                 continue
@@ -88,10 +90,10 @@ private struct WordWriter {
                 put(first, into: free)
                 put(second, into: free)
             case .nothing: break
-            case .boundary: endWord()
+            case .boundary: endWord(in: free)
             }
         }
-        endWord()
+        endWord(in: free)
     }
 
     @inline(__always)
@@ -107,11 +109,13 @@ private struct WordWriter {
         written &+= 1
     }
 
-    private mutating func endWord() {
+    private mutating func endWord(in free: UnsafeMutableRawBufferPointer) {
         guard wordStart >= 0 else { return }
+        let folded = UnsafeRawBufferPointer(rebasing: free[wordStart..<written]).bindMemory(to: UInt8.self).span
         words.append(
             FoldedText.Word(
-                start: Int32(offset &+ wordStart), end: Int32(offset &+ written), beginsSegment: segmentBegins))
+                hash: Lexicon.hash(folded), start: Int32(offset &+ wordStart), end: Int32(offset &+ written),
+                beginsSegment: segmentBegins))
         wordStart = -1
         segmentBegins = false
     }

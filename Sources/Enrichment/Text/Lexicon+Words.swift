@@ -156,6 +156,22 @@ extension Lexicon {
         MONT MT
         """
 
+    /// Titles, and the given names that are met most in the names of streets: a name follows.
+    static let wordsThatWantNames = """
+        GENERAL GAL GEN MARECHAL MAL DOCTEUR DR PRESIDENT PDT COMMANDANT CDT COLONEL COL CAPITAINE CNE LIEUTENANT LT \
+        PROFESSEUR PROF AMIRAL SERGENT SGT ADJUDANT MONSEIGNEUR MGR ABBE CARDINAL CHANOINE INGENIEUR MADAME MME \
+        JEAN PIERRE PAUL JACQUES LOUIS LOUISE VICTOR EMILE HENRI HENRY GEORGES GEORGE CHARLES ANDRE MARCEL JULES \
+        ALBERT ROBERT FRANCOIS FRANCOISE MAURICE LEON EUGENE RENE EDOUARD ERNEST ALFRED GABRIEL GUSTAVE AUGUSTE CAMILLE \
+        CLAUDE ARISTIDE FERNAND FREDERIC RAYMOND ROGER LUCIEN ALPHONSE ANATOLE PHILIPPE MICHEL ANTOINE GUILLAUME \
+        ALEXANDRE ALEXIS JOSEPH MARIE ANNE MARGUERITE SIMONE GERARD GUY DANIEL ETIENNE HECTOR HONORE ROMAIN YVES
+        """
+
+    static let keywords: [(Keyword, String)] = [
+        (.cedex, "CEDEX CEDEXS"), (.arrondissement, "ARRONDISSEMENT ARRT ARR ARDT"), (.delivery, "BP CS TSA"),
+        (.place, "LIEU"), (.said, "DIT"), (.placeSaid, "LIEUDIT LD"), (.commune, "COMMUNE"), (.delegated, "DELEGUEE"),
+        (.notKnown, "NC"),
+    ]
+
     static let linkingWords = "DE DU DES D LA LE LES LEZ L ET AU AUX A EN SUR"
 
     /// Parts of a building, which are numbered (AFNOR NF Z10-011, lines 2 and 3).

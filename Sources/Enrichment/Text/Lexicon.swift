@@ -22,16 +22,48 @@ struct Lexicon: Sendable {
 
     static let standard = Lexicon()
 
+    /// Words that are no part of a name, by what they do in an address.
+    enum Keyword: UInt8 {
+        case none, cedex, arrondissement
+        /// BP, CS, TSA: a number of the post follows.
+        case delivery
+        case place, said, placeSaid, commune, delegated, notKnown
+    }
+
+    /// What is known of a word, found by one probe. That of an unknown word says no to all.
+    struct Entry {
+        fileprivate(set) var firstOfStreet: Int16 = -1
+        fileprivate(set) var withinStreet: Int16 = -1
+        fileprivate(set) var withinPlace: Int16 = -1
+        fileprivate(set) var keyword = Keyword.none
+        fileprivate var flags: UInt8 = 0
+
+        fileprivate static let linking: UInt8 = 1
+        fileprivate static let wayType: UInt8 = 2
+        fileprivate static let alwaysWayType: UInt8 = 4
+        fileprivate static let complement: UInt8 = 8
+        fileprivate static let parts: UInt8 = 16
+        fileprivate static let country: UInt8 = 32
+        fileprivate static let wantsName: UInt8 = 64
+
+        fileprivate var isLinking: Bool { flags & Self.linking != 0 }
+        /// Whether the word is a way type in full or abbreviated (`RUE`, `AV`).
+        var isWayType: Bool { flags & Self.wayType != 0 }
+        /// Whether it means a way type wherever it stands: `BD` does, `R` only in front of a name.
+        var isAlwaysWayType: Bool { flags & Self.alwaysWayType != 0 }
+        /// Whether it begins what is said of the building and not of the street (`RESIDENCE`, `BAT`).
+        var beginsComplement: Bool { flags & Self.complement != 0 }
+        /// Whether a number behind it is not that of a house (`BAT 3`, `APPT 12`).
+        var countsParts: Bool { flags & Self.parts != 0 }
+        /// Whether a name follows it in the name of a street: a title or a given name.
+        var wantsName: Bool { flags & Self.wantsName != 0 }
+        /// Whether the name of a foreign country ends with it.
+        var endsCountry: Bool { flags & Self.country != 0 }
+    }
+
     private struct Slot {
         var hash: UInt64 = 0
-        var firstOfStreet: Int16 = -1
-        var withinStreet: Int16 = -1
-        var withinPlace: Int16 = -1
-        var isLinking = false
-        var isWayType = false
-        var isAlwaysWayType = false
-        var beginsComplement = false
-        var countsParts = false
+        var entry = Entry()
     }
 
     private let slots: [Slot]
@@ -41,43 +73,47 @@ struct Lexicon: Sendable {
     let fullLetters: [LetterSet]
     private let fullHashes: [UInt64]
     private let fullIsLinking: [Bool]
+    private let fullIsWayType: [Bool]
 
     /// O(1): one probe, seldom two.
+    func entry(_ hash: UInt64) -> Entry {
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot].hash != 0 {
+            if slots[slot].hash == hash { return slots[slot].entry }
+            slot = (slot &+ 1) & mask
+        }
+        return Entry()
+    }
+
+    /// O(1).
     func meaning(ofHash hash: UInt64, at position: Position) -> Meaning {
-        guard let slot = slot(hash) else { return Meaning(hash: hash, isLinking: false) }
-        let found = slots[slot]
+        meaning(of: entry(hash), hash, at: position)
+    }
+
+    /// What a word with this hash means, of which the entry is known.
+    func meaning(of entry: Entry, _ hash: UInt64, at position: Position) -> Meaning {
         let full =
             switch position {
-            case .firstOfStreet: found.firstOfStreet >= 0 ? found.firstOfStreet : found.withinStreet
-            case .withinStreet: found.withinStreet
-            case .withinPlace: found.withinPlace
+            case .firstOfStreet: entry.firstOfStreet >= 0 ? entry.firstOfStreet : entry.withinStreet
+            case .withinStreet: entry.withinStreet
+            case .withinPlace: entry.withinPlace
             }
-        guard full >= 0 else { return Meaning(hash: hash, isLinking: found.isLinking) }
+        guard full >= 0 else { return Meaning(hash: hash, isLinking: entry.isLinking) }
         // `s/` is *sur*, and may be left out as that may.
         return Meaning(
-            hash: fullHashes[Int(full)], isLinking: found.isLinking || fullIsLinking[Int(full)], fullWord: full)
+            hash: fullHashes[Int(full)], isLinking: entry.isLinking || fullIsLinking[Int(full)], fullWord: full)
+    }
+
+    /// Whether what a word means is a way type in full.
+    func isWayType(_ meaning: Meaning, of entry: Entry) -> Bool {
+        meaning.fullWord >= 0 ? fullIsWayType[Int(meaning.fullWord)] : entry.isWayType
     }
 
     /// Whether a word, by its hash, is a way type in full or abbreviated (`RUE`, `AV`).
-    func isWayType(hash: UInt64) -> Bool { slot(hash).map { slots[$0].isWayType } ?? false }
+    func isWayType(hash: UInt64) -> Bool { entry(hash).isWayType }
 
     /// Whether a word means a way type wherever it stands: `BD` does, `R` only in front of a name.
-    func isAlwaysWayType(hash: UInt64) -> Bool { slot(hash).map { slots[$0].isAlwaysWayType } ?? false }
-
-    /// Whether a word, by its hash, begins what is said of the building and not of the street (`RESIDENCE`, `BAT`).
-    func beginsComplement(hash: UInt64) -> Bool { slot(hash).map { slots[$0].beginsComplement } ?? false }
-
-    /// Whether a number behind a word is not that of a house (`BAT 3`, `APPT 12`).
-    func countsParts(hash: UInt64) -> Bool { slot(hash).map { slots[$0].countsParts } ?? false }
-
-    private func slot(_ hash: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot].hash != 0 {
-            if slots[slot].hash == hash { return slot }
-            slot = (slot &+ 1) & mask
-        }
-        return nil
-    }
+    func isAlwaysWayType(hash: UInt64) -> Bool { entry(hash).isAlwaysWayType }
 
     static func hash(_ word: Span<UInt8>) -> UInt64 { Hash64.hash(word) }
 
@@ -85,20 +121,22 @@ struct Lexicon: Sendable {
         var maker = Maker()
         maker.addLines(Self.wayTypes) { slot, full in
             slot.firstOfStreet = full
-            slot.isWayType = true
+            slot.flags |= Entry.wayType
         }
         maker.addLines(Self.titles) { $0.withinStreet = $1 }
         maker.addLines(Self.numbers) { $0.withinStreet = $1 }
         maker.addLines(Self.placeWords) { $0.withinPlace = $1 }
-        for word in Self.linkingWords.split(separator: " ") { maker.update(word) { $0.isLinking = true } }
-        for word in Self.alwaysWayTypes.split(separator: " ") { maker.update(word) { $0.isAlwaysWayType = true } }
+        for word in Self.linkingWords.split(separator: " ") { maker.update(word) { $0.flags |= Entry.linking } }
+        for word in Self.alwaysWayTypes.split(separator: " ") { maker.update(word) { $0.flags |= Entry.alwaysWayType } }
         for word in Self.partWords.split(separator: " ") {
-            maker.update(word) {
-                $0.beginsComplement = true
-                $0.countsParts = true
-            }
+            maker.update(word) { $0.flags |= Entry.complement | Entry.parts }
         }
-        for word in Self.complementWords.split(separator: " ") { maker.update(word) { $0.beginsComplement = true } }
+        for word in Self.complementWords.split(separator: " ") { maker.update(word) { $0.flags |= Entry.complement } }
+        for word in Self.wordsThatWantNames.split(separator: " ") { maker.update(word) { $0.flags |= Entry.wantsName } }
+        for word in Country.lastWords { maker.update(word) { $0.flags |= Entry.country } }
+        for (keyword, written) in Self.keywords {
+            for word in written.split(separator: " ") { maker.update(word) { $0.keyword = keyword } }
+        }
         slots = maker.table
         mask = maker.table.count - 1
         fullWords = maker.fullWords
@@ -106,6 +144,8 @@ struct Lexicon: Sendable {
         fullLetters = maker.fullLetters
         let linking = Set(Self.linkingWords.split(separator: " ").map { Hash64.hash(Array($0.utf8).span) })
         fullIsLinking = maker.fullHashes.map { linking.contains($0) }
+        let wayTypes = Set(maker.table.filter { $0.entry.isWayType }.map(\.hash))
+        fullIsWayType = maker.fullHashes.map { wayTypes.contains($0) }
     }
 
     /// The table while it is filled.
@@ -116,17 +156,17 @@ struct Lexicon: Sendable {
         var fullHashes: [UInt64] = []
         var fullLetters: [LetterSet] = []
 
-        mutating func update(_ word: Substring, _ change: (inout Slot) -> Void) {
+        mutating func update(_ word: Substring, _ change: (inout Entry) -> Void) {
             let hash = Hash64.hash(Array(word.utf8).span)
             let mask = table.count - 1
             var slot = Int(truncatingIfNeeded: hash) & mask
             while table[slot].hash != 0 && table[slot].hash != hash { slot = (slot + 1) & mask }
             table[slot].hash = hash
-            change(&table[slot])
+            change(&table[slot].entry)
         }
 
         /// Lines of a word in full and what is written for it.
-        mutating func addLines(_ lines: String, _ change: (inout Slot, Int16) -> Void) {
+        mutating func addLines(_ lines: String, _ change: (inout Entry, Int16) -> Void) {
             for line in lines.split(separator: "\n") {
                 let words = line.split(separator: " ")
                 let full = Array(words[0].utf8)

@@ -46,17 +46,17 @@ extension FoldedText {
         var loose = Hash64(seed: 1)
         var kept = 0
         for index in range {
-            let word = bytes.extracting(words[index].range)
+            let entry = lexicon.entry(hash(index))
             if index > range.lowerBound {
-                if word.elementsEqual("CEDEX") { break }
-                if Self.meansArrondissement(word) { continue }
-                if let number = Self.ordinal(word) {
+                if entry.keyword == .cedex { break }
+                if entry.keyword == .arrondissement { continue }
+                if let number = Self.ordinal(bytes.extracting(words[index].range)) {
                     exact.combine(number)
                     loose.combine(number)
                     continue
                 }
             }
-            let meaning = lexicon.meaning(ofHash: Lexicon.hash(word), at: .withinPlace)
+            let meaning = lexicon.meaning(of: entry, hash(index), at: .withinPlace)
             exact.combine(meaning.hash)
             if !meaning.isLinking {
                 loose.combine(meaning.hash)
@@ -66,12 +66,7 @@ extension FoldedText {
         return NameKey(exact: exact.finalize(), loose: kept > 0 ? loose.finalize() : exact.finalize())
     }
 
-    func hash(_ index: Int) -> UInt64 { Lexicon.hash(bytes.extracting(words[index].range)) }
-
-    private static func meansArrondissement(_ word: Span<UInt8>) -> Bool {
-        word.elementsEqual("ARRONDISSEMENT") || word.elementsEqual("ARRT") || word.elementsEqual("ARR")
-            || word.elementsEqual("ARDT")
-    }
+    func hash(_ index: Int) -> UInt64 { words[index].hash }
 
     /// 1–99 for `5`, `05`, `5E`, `5EME`, `1ER`, `2ND`; nil for any other word.
     private static func ordinal(_ word: Span<UInt8>) -> UInt64? {

@@ -1,0 +1,29 @@
+/// Names that are known whole, wherever they are.
+extension NameIndex {
+    /// Calls `body` with each name that has these words in this order and, articles aside, no others, until it returns false.
+    /// Only the first `limit` names with the rarest of the words are looked at. O(limit).
+    func forEachName(of wanted: [UInt32], limit: Int, _ body: (Int) -> Bool) {
+        guard let rarest = wanted.min(by: { vocabulary.frequencies[Int($0)] < vocabulary.frequencies[Int($1)] }) else {
+            return
+        }
+        for position in occurrences(of: rarest, in: 0..<count).prefix(limit) {
+            let name = name(at: position)
+            if isMade(name, of: wanted), !body(name) { return }
+        }
+    }
+
+    private func isMade(_ name: Int, of wanted: [UInt32]) -> Bool {
+        let range = wordRange(name)
+        guard range.count >= wanted.count else { return false }
+        var next = 0
+        for position in range {
+            let word = word(at: position)
+            if next < wanted.count, word == wanted[next] {
+                next += 1
+            } else if vocabulary.roles[Int(word)] & WordTable.Role.linking == 0 {
+                return false
+            }
+        }
+        return next == wanted.count
+    }
+}

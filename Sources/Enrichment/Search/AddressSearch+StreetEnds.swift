@@ -1,0 +1,57 @@
+/// Words that look like a city and are the end of a street's name: `rue Jean Macé`, `avenue de Versailles`.
+extension AddressSearch {
+    /// Names looked at to tell whether a street is known.
+    private static let maximumNamesakesOfStreet = 64
+
+    /// Finds out whether the run, with what looks like a city at its end, is all of the name of a street that the reference has,
+    /// wherever it is. Only where neither a postcode nor a field of its own says what the city is.
+    mutating func findWhetherRunIsStreet(in index: ReferenceIndex) {
+        runIsStreet = false
+        guard postcodes.isEmpty, !cityWords.isField, run & streetWords.wayTypes != 0 else { return }
+        selected.removeAll(keepingCapacity: true)
+        var rest = run
+        while rest != 0 {
+            let word = words[rest.trailingZeroBitCount].street
+            rest &= rest &- 1
+            if word.isLinking { continue }
+            guard word.word >= 0 else { return }
+            selected.append(UInt32(word.word))
+        }
+        guard selected.count > 1 else { return }
+        index.streets.words.forEachName(of: selected, limit: Self.maximumNamesakesOfStreet) { _ in
+            runIsStreet = true
+            return false
+        }
+    }
+
+    /// Whether the words that name a city look like the end of the name of a street. A city that is larger than `largest` is meant
+    /// all the same behind a given name: `villa Eugène Colombes`.
+    func isEndOfStreet(_ mask: UInt64, ofCityWith inhabitants: Int, atMost largest: Int) -> Bool {
+        let first = mask.trailingZeroBitCount
+        guard mask != 0, first > 0, !words[first].isInCityField else { return false }
+        if runIsStreet, mask & ~run == 0 { return true }
+        var before = first - 1
+        while before >= 0, words[before].street.isLinking, words[before].segment == words[first].segment { before -= 1 }
+        // An article that begins a part or follows a postcode belongs to the city: `75001 Le Bourg`.
+        guard before >= 0, words[before].use == .other, words[before].segment == words[first].segment else {
+            return false
+        }
+        let hasArticle = before < first - 1
+        if postcodes.isEmpty, hasArticle { return true }
+        if postcodes.isEmpty, mask.nonzeroBitCount == 1, inhabitants <= largest, wantsName(before) { return true }
+        let isWay = postcodes.isEmpty ? words[before].street.isWayType : words[before].entry.isAlwaysWayType
+        guard isWay else { return false }
+        // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.
+        let beginsName =
+            before == 0 || words[before - 1].digits > 0 || words[before - 1].segment != words[before].segment
+        return hasArticle || beginsName
+    }
+
+    /// Whether a title or a given name stands behind a way type, as `Jean` in `rue Jean Macé`: no street is called by it alone.
+    private func wantsName(_ word: Int) -> Bool {
+        guard words[word].entry.wantsName else { return false }
+        var before = word - 1
+        while before >= 0, words[before].street.isLinking { before -= 1 }
+        return before >= 0 && words[before].street.isWayType && words[before].segment == words[word].segment
+    }
+}
