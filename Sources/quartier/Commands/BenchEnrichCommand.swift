@@ -37,6 +37,7 @@ struct BenchEnrichCommand: Command {
         let reference: ServedReference
         do { reference = try keeper.load() } catch { throw .failure("\(settings.reference): \(error)") }
         let loading = DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds
+        HeapMemory.layTogether()
         invocation.console.line(
             "reference \(reference.loaded.dataset) (\(reference.loaded.kind)) loaded in \(loading / 1_000_000) ms, "
                 + "\(ProcessMemory.residentBytes >> 20) MiB resident")
