@@ -129,27 +129,6 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<3, [false, true]) func eventsAreSummedUpByContact(_ stage: Int, selected: Bool) throws {
-        let stage = try Stage(
-            seed: Self.stages[stage].seed, Self.stages[stage].count,
-            eventsPerContact: Self.stages[stage].eventsPerContact)
-        let filter = stage.table.events(ofTypes: ["purchase"], before: SampleContacts.asOf, zone: Self.zone)
-        let parts = stage.table.summarise(filter, of: selected ? stage.selection : nil)
-        let events = stage.events(selected: selected, type: "purchase", from: nil, before: SampleContacts.asOf)
-        let byContact = Dictionary(grouping: events, by: \.contact)
-        #expect(parts.reduce(0) { $0 + $1.count } == byContact.count)
-        for part in parts {
-            for index in 0..<part.count {
-                let events = byContact[stage.table.id(part.rows[index])!]!
-                #expect(part.counts[index] == events.count)
-                #expect(part.amounts[index] == events.reduce(0) { $0 + ($1.amount?.units(atScale: 2) ?? 0) })
-                let days = events.map { Self.zone.local($0.at).date.day }
-                #expect(part.firstDays[index] == days.min())
-                #expect(part.lastDays[index] == days.max())
-            }
-        }
-    }
-
     @Test(arguments: 0..<3, [false, true]) func pairsOfGroupsAreCounted(_ stage: Int, selected: Bool) throws {
         let stage = try Stage(
             seed: Self.stages[stage].seed, Self.stages[stage].count,

@@ -263,4 +263,78 @@ import TestSupport
         ledger.note("age < 101", try audience("age < 120"), [:])
         #expect(try !isClose("age < 101") || isClose("age < 101 and age >= 0"))
     }
+
+    // MARK: - Averages
+
+    /// A table of one cell with so many contacts, of whose points so many are known; every second one is a VIP.
+    private func points(_ count: Int, known: Int) throws -> ContactTable {
+        let schema = try ContactSchema(
+            attributes: [
+                Attribute("points", .integer), Attribute("tier", .enumeration(["gold"])), Attribute("vip", .boolean),
+            ], channels: [])
+        let table = ContactTable(schema: schema)
+        table.apply(
+            (0..<count).map { index in
+                var record = ContactRecord(id: "c\(index)")
+                record.persona = "A1"
+                record.attributes["tier"] = .text("gold")
+                record.attributes["vip"] = .boolean(index % 2 == 0)
+                if index < known { record.attributes["points"] = .number(ExactDecimal(Int64(index))) }
+                return .put(record)
+            })
+        return table
+    }
+
+    private func average(_ subject: DashboardSubject, _ disclosure: inout Disclosure) throws -> CrosstabAnswer.Cell? {
+        try subject.crosstab(rows: "persona", columns: "tier", measure: .average("points"), &disclosure).cells.first
+    }
+
+    @Test(arguments: [(4, 5, false), (5, 5, true), (29, 30, false), (30, 30, true), (12, 11, true), (10, 11, false)])
+    func anAverageOfFewIsNotTold(known: Int, floor: Int, isTold: Bool) throws {
+        var own = Disclosure(floor: floor)
+        let subject = DashboardSubject(try points(60, known: known), RuleClock(asOf: SampleContacts.asOf))
+        let cell = try #require(try average(subject, &own))
+        #expect(cell.contacts == 60)
+        #expect(cell.average == (isTold ? Double(known - 1) / 2 : nil))
+    }
+
+    /// Of 60 contacts 15 have points; of the 30 VIPs it is 8 of them: seven are left.
+    @Test(arguments: [(7, true), (8, false)]) func anAverageThatLeavesFewIsNotTold(floor: Int, isTold: Bool) throws {
+        let table = try points(60, known: 15)
+        let clock = RuleClock(asOf: SampleContacts.asOf)
+        let plan = try Planner(table: table, context: PlanningContext(clock: clock)).plan(Rule(text: "vip"))
+        let subject = DashboardSubject(table, clock, audience: PreparedPlan(plan, table).select())
+        var own = Disclosure(floor: floor, isAudience: true)
+        let cell = try #require(try average(subject, &own))
+        #expect(cell.contacts == 30 && cell.average == (isTold ? 7 : nil))
+    }
+
+    // MARK: - Audiences that are alike
+
+    @Test func howAlikeTwoAudiencesAreIsNotToldWhenAFewDiffer() throws {
+        let table = try points(400, known: 400)
+        let clock = RuleClock(asOf: SampleContacts.asOf)
+        func audience(_ name: String, _ rule: String, isUsed: Bool) throws -> NamedAudience {
+            let plan = try Planner(table: table, context: PlanningContext(clock: clock)).plan(Rule(text: rule))
+            return NamedAudience(name: name, contacts: PreparedPlan(plan, table).select(), isUsed: isUsed)
+        }
+        let audiences = [
+            try audience("all", "points >= 0", isUsed: true), try audience("most", "points >= 12", isUsed: false),
+            try audience("nearly", "points >= 3", isUsed: true), try audience("same", "points >= 0", isUsed: true),
+            try audience("half", "points < 200", isUsed: true), try audience("one", "points = 7", isUsed: true),
+            try audience("seventh", "points = 7", isUsed: false),
+        ]
+        var own = Disclosure(floor: Self.floor)
+        let remarks = try DashboardSubject(table, clock).quality(audiences, &own).remarks
+        func alike(_ one: String, _ other: String, _ likeness: Double?) -> QualityAnswer.Remark {
+            QualityAnswer.Remark(audience: one, kind: "nearly_equal", other: other, likeness: likeness)
+        }
+        #expect(
+            remarks == [
+                QualityAnswer.Remark(audience: "most", kind: "never_used"),
+                QualityAnswer.Remark(audience: "seventh", kind: "never_used"),
+                alike("all", "most", 388.0 / 400), alike("all", "nearly", nil), alike("all", "same", 1),
+                alike("most", "nearly", nil), alike("most", "same", 388.0 / 400), alike("nearly", "same", nil),
+            ])
+    }
 }

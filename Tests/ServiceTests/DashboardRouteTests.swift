@@ -76,6 +76,92 @@ import Testing
         #expect(get(stage, "overview?as_of=2026-06-30").text.contains(#""buyers":30,"purchases":30,"amount":300"#))
     }
 
+    /// The made-up neighbourhoods by their figures; the contacts live in the first and the last.
+    private static let neighbourhoods:
+        [(contacts: Int, households: Int, bakeries: Double, income: Double?, wage: Double)] =
+            [
+                (40, 300, 1, 10_000, 12), (0, 100, 2, 20_000, 15), (0, 300, 3, 40_000, 15), (0, 500, 4, 30_000, 20),
+                (20, 1500, 5, nil, 30),
+            ]
+
+    /// Every contact and every household is one value of the model.
+    private func indicator(_ id: String, _ figure: ((bakeries: Double, income: Double?, wage: Double)) -> Double?)
+        -> (line: String, effect: Double)
+    {
+        func values(_ count: (Int, Int) -> Int) -> [Double] {
+            Self.neighbourhoods.flatMap { place in
+                let value = figure((place.bakeries, place.income, place.wage))
+                return value.map { Array(repeating: $0, count: count(place.contacts, place.households)) } ?? []
+            }
+        }
+        func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+        let (own, base) = (values { contacts, _ in contacts }, values { _, households in households })
+        let deviation = mean(base.map { ($0 - mean(base)) * ($0 - mean(base)) }).squareRoot()
+        let effect = (mean(own) - mean(base)) / deviation
+        func text(_ value: Double) -> String {
+            let text = "\((value * 10_000).rounded() / 10_000)"
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        return (
+            "\(id),\(text(mean(own))),\(text(mean(base))),\(text(effect)),\(own.count)", effect.magnitude
+        )
+    }
+
+    @Test func indicatorsSetContactsApartAsTheModelSays() throws {
+        let stage = try stage()
+        let expected = [
+            indicator("bakeries") { $0.bakeries }, indicator("income") { $0.income }, indicator("wage") { $0.wage },
+        ].sorted { $0.effect > $1.effect }.map(\.line)
+        let lines = get(stage, "indicators.csv").text.split(separator: "\n").dropFirst().map { line in
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            return ([fields[0]] + fields.suffix(4)).joined(separator: ",")
+        }
+        #expect(lines == expected)
+        #expect(get(stage, "indicators.csv?theme=shops").text.split(separator: "\n").count == 2)
+        // Half of the contacts are VIPs, everywhere; the incomes that are known of contacts are all the same, which says nothing.
+        let vips = get(stage, "indicators.csv", "vip").text
+        #expect(vips.contains(",2.3333,2.3333,0,30\n") && !vips.contains("\nincome,"))
+    }
+
+    /// 40 of the 600 households of persona B1 are contacts, and 20 of the 1,500 of A2: the first weighs, and is the core.
+    @Test func prospectsAreWhereTheCoreLives() throws {
+        let stage = try stage()
+        let all = get(stage, "prospects?budget=1000").text
+        #expect(all.contains(#""personas":[{"code":"B1"}]"#))
+        // The other IRIS of B1 has 300 households, of whom 300 × 40 / 600 = 20 are to be expected; the village has its 20 twice over.
+        #expect(
+            all.contains(
+                #""code":"010020102","name":"IRIS 010020102, Saint-Denis","households":300,"core_households":300,"contacts":0,"expected":20,"yield":66.667}]"#
+            ), "\(all)")
+        #expect(all.contains(#""budget":1000,"households":300,"expected":20,"#))
+        #expect(get(stage, "prospects?budget=299").text.contains(#""areas":[]"#))
+    }
+
+    @Test func savedAudiencesThatAreOfNoUseAreNamed() throws {
+        let stage = try stage()
+        func remarks(_ path: String = "quality") -> String {
+            let text = get(stage, path).text
+            return String(text[(text.firstRange(of: #""remarks":"#)?.upperBound ?? text.startIndex)...])
+        }
+        #expect(remarks().hasPrefix("[]"))
+        stage.save("gold", "tier = \"gold\"")
+        stage.save("mail", "consent.email")
+        stage.save("vips", "vip")
+        _ = stage.post("/audiences/mail/approve", #"{"count":15}"#)
+        #expect(stage.post("/audiences/mail/snapshots", #"{"channel":"email"}"#).status == 201)
+        stage.save("sixty", "points < 60")
+        let text = remarks()
+        func unused(_ name: String) -> String {
+            #"{"audience":"\#(name)","kind":"never_used","other":null,"likeness":null}"#
+        }
+        #expect(text.contains(unused("gold")) && text.contains(unused("vips")) && !text.contains(unused("mail")))
+        #expect(
+            text.contains(#"{"audience":"gold","kind":"nearly_equal","other":"sixty","likeness":1}"#), "\(text)")
+        #expect(!text.contains(#""other":"vips""#))
+        // At a moment before anybody had come the same is asked of the same contacts.
+        #expect(remarks("quality?as_of=2026-06-30").contains(unused("gold")))
+    }
+
     @Test func aFewPeopleAreNotToldOf() throws {
         let stage = try stage()
         func reason(_ rule: String, _ path: String = "personas") -> String {

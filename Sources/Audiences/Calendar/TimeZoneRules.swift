@@ -1,7 +1,7 @@
 /// The offsets of a time zone from UTC: the changes that have been decided, then a yearly rule.
 ///
 /// Read from the bytes of a TZif file (RFC 9636), which the caller brings. Immutable.
-public struct TimeZoneRules: Sendable {
+public struct TimeZoneRules: Sendable, Equatable {
     /// `Europe/Paris`.
     public let name: String
     /// Seconds since 1970 UTC of each change, ascending, and the offset that begins there.
@@ -16,6 +16,11 @@ public struct TimeZoneRules: Sendable {
         self.changes = changes
         self.firstOffset = firstOffset
         self.yearlyRule = yearlyRule
+    }
+
+    public static func == (one: TimeZoneRules, other: TimeZoneRules) -> Bool {
+        one.name == other.name && one.firstOffset == other.firstOffset && one.yearlyRule == other.yearlyRule
+            && one.changes.elementsEqual(other.changes) { $0 == $1 }
     }
 
     public static let utc = TimeZoneRules(name: "UTC", changes: [], firstOffset: 0, yearlyRule: nil)

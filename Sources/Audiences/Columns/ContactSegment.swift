@@ -15,6 +15,8 @@ final class ContactSegment: @unchecked Sendable {
     private(set) var liveCount = 0
     /// Blocks with events that are not sorted in yet.
     private var hasUnsorted = false
+    /// That of the projector by which all blocks are projected; 0 when one has changed since.
+    private var projectedVersion = 0
 
     init(_ layout: ColumnLayout) {
         columns = layout.contactColumns.map { _ in PackedColumn(count: Self.rowCount) }
@@ -32,6 +34,26 @@ final class ContactSegment: @unchecked Sendable {
             if let result { return result }
             lock.writing { arrange() }
         }
+    }
+
+    /// Reads the segment with the projections of its blocks, if a projector is given. Makes those that are missing first; then nobody else reads meanwhile.
+    func reading<Result>(projectedBy projector: EventProjector?, _ body: () -> Result) -> Result {
+        guard let projector else { return reading(body) }
+        let result: Result? = lock.reading {
+            hasUnsorted || projectedVersion != projector.version ? nil : body()
+        }
+        if let result { return result }
+        return lock.writing {
+            arrange()
+            project(projector)
+            return body()
+        }
+    }
+
+    private func project(_ projector: EventProjector) {
+        var isComplete = true
+        for block in blocks where !block.project(projector) { isComplete = false }
+        projectedVersion = isComplete ? projector.version : 0
     }
 
     func writing<Result>(_ body: () -> Result) -> Result { lock.writing(body) }
@@ -65,7 +87,8 @@ extension ContactSegment {
     }
 
     func forgetEvents(_ row: Int) -> Int {
-        blocks[row / EventBlock.rowCount].remove(row % EventBlock.rowCount)
+        projectedVersion = 0
+        return blocks[row / EventBlock.rowCount].remove(row % EventBlock.rowCount)
     }
 
     /// Adds an event; its fields are set on the block.
@@ -73,6 +96,7 @@ extension ContactSegment {
         let block = blocks[row / EventBlock.rowCount]
         block.append(owner: row % EventBlock.rowCount, at: instant)
         hasUnsorted = true
+        projectedVersion = 0
         return block
     }
 

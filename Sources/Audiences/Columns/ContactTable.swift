@@ -35,6 +35,8 @@ public final class ContactTable: @unchecked Sendable {
     let eventCounter = Atomic<Int>(0)
     let changeCounter = Atomic<Int>(0)
     let frozen = FrozenRegister()
+    /// By which the blocks were projected last.
+    let lastProjector = Mutex<EventProjector?>(nil)
 
     public init(schema: ContactSchema) {
         self.schema = schema

@@ -5,7 +5,8 @@
 ///     type      p v     v p p …                    one column for each field
 ///     day, time of day, amount, properties …
 ///
-/// New events go to the end and are merged in when the block is read next. The segment's lock guards it.
+/// New events go to the end and are merged in when the block is read next. Dashboards read a projection of it (`ProjectedEvents`),
+/// which is made again after a change, when it is asked for. The segment's lock guards it.
 final class EventBlock {
     static let rowCount = 1024
 
@@ -15,6 +16,10 @@ final class EventBlock {
     /// `rowCount + 1` of them; they hold for the events that are sorted.
     let offsets: UnsafeMutablePointer<Int32>
     private var sortedCount = 0
+    /// Nil before it was asked for, and of no events.
+    private(set) var projection: ProjectedEvents?
+    /// That of the projector whose projection it is; 0 when the block has changed since.
+    private var projectedVersion = 0
 
     init(columnCount: Int) {
         columns = (0..<columnCount).map { _ in PackedColumn() }
@@ -30,6 +35,7 @@ final class EventBlock {
     /// Adds an event with no fields but its time.
     func append(owner row: Int, at instant: Instant) {
         let (day, time) = instant.dayAndTime
+        projectedVersion = 0
         owner.append(Int64(row))
         for (index, column) in columns.enumerated() {
             switch index {
@@ -165,8 +171,20 @@ final class EventBlock {
         for column in columns { column.remove(range) }
         owner.remove(range)
         sortedCount = count
+        projectedVersion = 0
         countOffsets()
         return range.count
+    }
+
+    /// Makes the projection, if the one that there is is not of the block as it is. The block must be sorted. Returns false when it
+    /// has types that are newer than the projector: then it is to be made again.
+    func project(_ projector: EventProjector) -> Bool {
+        if projectedVersion == projector.version { return true }
+        let made = count > 0 ? ProjectedEvents(self, projector) : nil
+        projection = made
+        guard made?.isComplete ?? true else { return false }
+        projectedVersion = projector.version
+        return true
     }
 
     /// Takes over the events of an empty block, a row of `stage` each: its fields in the order of the columns. `keys` are those that events
@@ -179,6 +197,7 @@ final class EventBlock {
             column.fill(count: order.count) { stage[Int(order[$0]) &* stride &+ index] }
         }
         sortedCount = count
+        projectedVersion = 0
         countOffsets()
     }
 
@@ -189,5 +208,6 @@ final class EventBlock {
 
     var memoryBytes: Int {
         columns.reduce(owner.memoryBytes) { $0 + $1.memoryBytes } + (Self.rowCount + 1) * 4
+            + (projection?.memoryBytes ?? 0)
     }
 }

@@ -11,6 +11,8 @@ public struct Axis: Sendable {
         /// The group of `first`, of `first + 1` …; what lies outside is left out.
         case table(first: Int64, groups: [Int32])
         case bands([Int64])
+        /// What is known, whatever it is.
+        case known
     }
 
     /// Place of the column among those of contacts, or of events.
@@ -86,10 +88,5 @@ extension ContactTable {
 
 extension ContactTable {
     /// Two groups: the values that are known, and those that are not.
-    public func knownAxis(_ column: ContactColumn) -> Axis {
-        guard let dictionary = contactDictionaries[column.index] else { return .bands(column, bounds: []) }
-        return Axis(
-            column: column.index,
-            mapping: .table(first: 0, groups: [Int32](repeating: 0, count: dictionary.count)), count: 2)
-    }
+    public func knownAxis(_ column: ContactColumn) -> Axis { Axis(column: column.index, mapping: .known, count: 2) }
 }

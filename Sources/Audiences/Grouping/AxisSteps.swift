@@ -8,10 +8,12 @@ struct AxisSteps: Sendable {
     static let cellLimit = 1 << 22
     /// The most axes of a tally, so that the sum of those left out fits 32 bits.
     static let axisLimit = 8
-    private static let leaveOut: Int32 = -(1 << 26)
+    static let leaveOut: Int32 = -(1 << 26)
 
     let column: Int
-    private let unknown: Int32
+    let unknown: Int32
+    /// Whether values are told apart by being known alone.
+    let isOfKnown: Bool
     /// What each value of one byte adds, by its bits; empty for bands.
     private let bytes: [Int32]
     private let first: Int64
@@ -21,7 +23,13 @@ struct AxisSteps: Sendable {
     init(_ axis: Axis, stride: Int32) {
         column = axis.column
         unknown = Int32(axis.unknownGroup) &* stride
+        if case .known = axis.mapping { isOfKnown = true } else { isOfKnown = false }
         switch axis.mapping {
+        case .known:
+            var bytes = [Int32](repeating: 0, count: 256)
+            bytes[Int(UInt8(bitPattern: .min))] = unknown
+            self.bytes = bytes
+            (first, steps, bands) = (0, [], nil)
         case .table(let first, let groups):
             let steps = groups.map { $0 < 0 ? Self.leaveOut : $0 &* stride }
             var bytes = [Int32](repeating: Self.leaveOut, count: 256)
@@ -46,11 +54,10 @@ struct AxisSteps: Sendable {
     /// What each of 256 one-byte values adds; nil when the column has another width or the axis has bands.
     func byteSteps(_ packed: PackedColumn) -> [Int32]? { packed.width == 1 && !bytes.isEmpty ? bytes : nil }
 
-    /// 1 for each one-byte value, by its bits, whose group is 0; empty for bands.
-    var bytesOfGroupZero: [UInt8] { bytes.map { $0 == 0 ? 1 : 0 } }
-
-    /// Adds the steps of `count` rows to their cells.
-    func add(_ packed: PackedColumn, _ count: Int, _ cells: Cells) { add(packed, count, cells) { $0 } }
+    /// Adds the steps of `count` rows from the first on to their cells.
+    func add(_ packed: PackedColumn, from first: Int = 0, _ count: Int, _ cells: Cells) {
+        add(packed, count, cells) { first &+ $0 }
+    }
 
     /// Adds the steps of the events whose numbers are given.
     func add(_ packed: PackedColumn, _ events: UnsafePointer<Int32>, _ count: Int, _ cells: Cells) {
@@ -81,6 +88,10 @@ struct AxisSteps: Sendable {
         _ values: UnsafePointer<Value>, _ count: Int, _ cells: Cells, _ place: (Int) -> Int
     ) {
         let unknown = unknown
+        if isOfKnown {
+            for index in 0..<count { cells[index] &+= values[place(index)] == .min ? unknown : 0 }
+            return
+        }
         if let bands {
             return bands.withTable { table in
                 for index in 0..<count {

@@ -3,10 +3,10 @@ import Synchronization
 
 extension ContactTable {
     /// Calls `body` for every segment that has contacts of the selection, under its lock, with its number and with their bits in
-    /// the scratch. Each thread folds into a value of its own; the values are merged at the end, in no certain order: what is
-    /// merged must not depend on it.
+    /// the scratch; with the projections of its blocks, when a projector is given. Each thread folds into a value of its own; the
+    /// values are merged at the end, in no certain order: what is merged must not depend on it.
     func fold<Value: Sendable>(
-        threads: Int, _ selection: ContactSelection?, _ empty: Value,
+        threads: Int, _ selection: ContactSelection?, projectedBy projector: EventProjector? = nil, _ empty: Value,
         _ body: @Sendable (inout Value, Int, ContactSegment, inout FoldScratch) -> Void,
         merge: (inout Value, Value) -> Void
     ) -> Value {
@@ -19,7 +19,7 @@ extension ContactTable {
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < segments.count else { break }
-                segments[index].reading {
+                segments[index].reading(projectedBy: projector) {
                     scratch.words.update(from: segments[index].live, count: ContactSegment.wordCount)
                     if let selection { Self.intersect(scratch.words, selection, segment: index) }
                     guard !SegmentEvaluator.isEmpty(scratch.words, ContactSegment.wordCount) else { return }
@@ -38,10 +38,7 @@ extension ContactTable {
     private static func intersect(
         _ words: UnsafeMutablePointer<UInt64>, _ selection: ContactSelection, segment: Int
     ) {
-        let first = segment * ContactSegment.wordCount
-        for word in 0..<ContactSegment.wordCount {
-            words[word] &= first + word < selection.words.count ? selection.words[first + word] : 0
-        }
+        for word in 0..<ContactSegment.wordCount { words[word] &= selection.word(word, segment) }
     }
 
     /// How many cells the axes have, when they are not too many.

@@ -20,44 +20,58 @@ public struct ContactTally: Sendable {
     /// Contacts in all cells.
     public var total: Int { counts.reduce(0, +) }
 
-    /// Counts the rows whose bits are on by the steps of their one-byte values.
-    mutating func count(_ values: UnsafePointer<Int8>, _ steps: [Int32], _ words: UnsafePointer<UInt64>) {
-        counts.withUnsafeMutableBufferPointer { counts in
-            steps.withUnsafeBufferPointer { steps in
-                forEachBit(words, ContactSegment.wordCount) { row in
-                    let cell = Int(steps[Int(UInt8(bitPattern: values[row]))])
-                    if cell >= 0 { counts[cell] &+= 1 }
-                }
-            }
+    /// Counts the rows by an axis alone, if there is a quicker way than by cells.
+    fileprivate mutating func count(
+        _ column: PackedColumn, _ steps: AxisSteps, _ words: UnsafePointer<UInt64>
+    ) -> Bool {
+        if column.width == 0 {
+            counts[Int(steps.unknown)] += RowCounts.rows(words)
+            return true
         }
+        if let bytes = steps.byteSteps(column) {
+            for (byte, count) in RowCounts.byByte(column.values(UInt8.self), words).enumerated() where count > 0 {
+                if bytes[byte] >= 0 { counts[Int(bytes[byte])] += count }
+            }
+            return true
+        }
+        guard steps.isOfKnown else { return false }
+        let unknown = RowCounts.unknown(column, words)
+        counts[0] += RowCounts.rows(words) - unknown
+        counts[1] += unknown
+        return true
     }
 
-    mutating func count(_ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>) {
+    fileprivate mutating func count(_ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>, _ wordCount: Int) {
         counts.withUnsafeMutableBufferPointer { counts in
-            forEachBit(words, ContactSegment.wordCount) { row in
+            forEachBit(words, wordCount) { row in
                 let cell = Int(cells[row])
                 if cell >= 0 { counts[cell] &+= 1 }
             }
         }
     }
 
-    mutating func add(_ column: PackedColumn, _ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>) {
+    /// Adds up the numbers of the rows from the first on.
+    fileprivate mutating func add(
+        _ column: PackedColumn, from first: Int, _ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>,
+        _ wordCount: Int
+    ) {
         switch column.width {
-        case 1: add(column.values(Int8.self), cells, words)
-        case 2: add(column.values(Int16.self), cells, words)
-        case 4: add(column.values(Int32.self), cells, words)
-        case 8: add(column.values(Int64.self), cells, words)
+        case 1: add(column.values(Int8.self) + first, cells, words, wordCount)
+        case 2: add(column.values(Int16.self) + first, cells, words, wordCount)
+        case 4: add(column.values(Int32.self) + first, cells, words, wordCount)
+        case 8: add(column.values(Int64.self) + first, cells, words, wordCount)
         default: break
         }
     }
 
     @inline(__always)
     private mutating func add<Value: FixedWidthInteger & SignedInteger>(
-        _ values: UnsafePointer<Value>, _ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>
+        _ values: UnsafePointer<Value>, _ cells: UnsafePointer<Int32>, _ words: UnsafePointer<UInt64>,
+        _ wordCount: Int
     ) {
         known.withUnsafeMutableBufferPointer { known in
             sums.withUnsafeMutableBufferPointer { sums in
-                forEachBit(words, ContactSegment.wordCount) { row in
+                forEachBit(words, wordCount) { row in
                     let cell = Int(cells[row])
                     let value = values[row]
                     guard cell >= 0, value != .min else { return }
@@ -104,18 +118,32 @@ extension ContactTable {
         let steps = zip(axes, Self.strides(groupCounts)).map { AxisSteps($0, stride: $1) }
         let empty = ContactTally(groupCounts, cells: cells, hasMeasure: measure != nil)
         return fold(threads: threads, selection, empty) { tally, _, segment, scratch in
-            if steps.count == 1, measure == nil {
-                let column = segment.columns[steps[0].column]
-                if let bytes = steps[0].byteSteps(column) {
-                    return tally.count(column.values(Int8.self), bytes, scratch.words)
-                }
+            if steps.count == 1, measure == nil,
+                tally.count(segment.columns[steps[0].column], steps[0], scratch.words)
+            {
+                return
             }
-            scratch.cells.update(repeating: 0, count: ContactSegment.rowCount)
-            for step in steps { step.add(segment.columns[step.column], ContactSegment.rowCount, scratch.cells) }
-            tally.count(scratch.cells, scratch.words)
-            if let measure { tally.add(segment.columns[measure.index], scratch.cells, scratch.words) }
+            tally.add(segment, steps, measure, scratch)
         } merge: {
             $0.merge($1)
+        }
+    }
+}
+
+extension ContactTally {
+    /// Rows that are taken at a time: their cells stay in the nearest cache.
+    private static let batch = 1024
+
+    fileprivate mutating func add(
+        _ segment: ContactSegment, _ steps: [AxisSteps], _ measure: ContactColumn?, _ scratch: borrowing FoldScratch
+    ) {
+        let cells = scratch.cells
+        for first in stride(from: 0, to: ContactSegment.rowCount, by: Self.batch) {
+            let (words, wordCount) = (scratch.words + first / 64, Self.batch / 64)
+            cells.update(repeating: 0, count: Self.batch)
+            for step in steps { step.add(segment.columns[step.column], from: first, Self.batch, cells) }
+            count(cells, words, wordCount)
+            if let measure { add(segment.columns[measure.index], from: first, cells, words, wordCount) }
         }
     }
 }

@@ -17,8 +17,6 @@ public enum EventAxis: Sendable {
         case .hours: 24
         }
     }
-
-    var needsLocalTime: Bool { if case .column = self { false } else { true } }
 }
 
 /// An axis of events made ready for the loops.
@@ -27,8 +25,6 @@ enum EventSteps: Sendable {
     case days(first: Int32, steps: [Int32])
     case weekdays(stride: Int32)
     case hours(stride: Int32)
-
-    private static let leaveOut: Int32 = -(1 << 26)
 
     init(_ axis: EventAxis, stride: Int32) {
         switch axis {
@@ -45,55 +41,45 @@ enum EventSteps: Sendable {
         }
     }
 
-    func add(_ block: EventBlock, _ scratch: borrowing FoldScratch, _ count: Int) {
-        let cells = scratch.eventCells
+    /// Adds the steps of the events that were picked.
+    func add(_ events: ProjectedEvents, _ block: EventBlock, _ scratch: borrowing FoldScratch, _ count: Int) {
+        let (cells, places) = (scratch.eventCells, scratch.places)
         switch self {
-        case .column(let steps): steps.add(block.columns[steps.column], scratch.events, count, cells)
+        case .column(let steps):
+            if let packed = events.column(steps.column) { return steps.add(packed, places, count, cells) }
+            let numbers = scratch.events
+            for index in 0..<count { numbers[index] = Int32(truncatingIfNeeded: events.events[Int(places[index])]) }
+            steps.add(block.columns[steps.column], numbers, count, cells)
         case .hours(let stride):
-            let hours = scratch.hours
-            for index in 0..<count { cells[index] &+= hours[index] &* stride }
+            let hours = events.hours.values(Int8.self)
+            for index in 0..<count { cells[index] &+= Int32(hours[Int(places[index])]) &* stride }
         case .weekdays(let stride):
-            let days = scratch.days
+            let days = events.days
             // 1970-01-01 was a Thursday; the sum keeps the remainder from being negative.
             for index in 0..<count {
-                let weekday = UInt32(bitPattern: days[index] &+ 3 &+ 7 &* (1 << 24)) % 7
+                let weekday = UInt32(bitPattern: days[Int(places[index])] &+ 3 &+ 7 &* (1 << 24)) % 7
                 cells[index] &+= Int32(bitPattern: weekday) &* stride
             }
         case .days(let first, let steps):
-            let days = scratch.days
+            let days = events.days
             steps.withUnsafeBufferPointer { steps in
                 for index in 0..<count {
-                    let offset = Int(days[index] &- first)
-                    cells[index] &+= offset >= 0 && offset < steps.count ? steps[offset] : Self.leaveOut
+                    let offset = UInt(bitPattern: Int(days[Int(places[index])] &- first))
+                    cells[index] &+= offset < UInt(steps.count) ? steps[Int(offset)] : AxisSteps.leaveOut
                 }
             }
         }
     }
 }
 
-extension FoldScratch {
-    /// Fills `days` and `hours` of the events that were picked.
-    func setLocalTimes(_ block: EventBlock, _ count: Int, _ calendar: LocalDays) {
-        let days = block.columns[ColumnLayout.eventDay]
-        let times = block.columns[ColumnLayout.eventTime]
-        guard days.width == 2, times.width == 4 else {
-            for index in 0..<count {
-                let event = Int(events[index])
-                set(index, Int32(truncatingIfNeeded: days[event]), Int32(truncatingIfNeeded: times[event]), calendar)
-            }
-            return
+extension ProjectedEvents {
+    /// The column of the projection; nil when it is to be looked up in the block.
+    fileprivate func column(_ index: Int) -> PackedColumn? {
+        switch index {
+        case ColumnLayout.eventChannel: channels
+        case ColumnLayout.eventCategory: categories
+        case ColumnLayout.eventAmount: amounts
+        default: nil
         }
-        let (shortDays, wideTimes) = (days.values(Int16.self), times.values(Int32.self))
-        for index in 0..<count {
-            let event = Int(events[index])
-            set(index, Int32(shortDays[event]), wideTimes[event], calendar)
-        }
-    }
-
-    @inline(__always)
-    private func set(_ index: Int, _ day: Int32, _ time: Int32, _ calendar: LocalDays) {
-        let local = calendar.local(day: day, time: time)
-        days[index] = local.day
-        hours[index] = local.hour
     }
 }

@@ -5,9 +5,7 @@ public struct EventTally: Sendable {
         var count = 0
         /// Units at the schema's scale.
         var amount: Int64 = 0
-        var contacts: Int32 = 0
-        /// The contact that was counted last; contacts come one after the other.
-        var last: Int32 = -1
+        var contacts = 0
     }
 
     /// Groups of each axis: those of contacts first, then those of events. The last axis changes fastest.
@@ -18,7 +16,7 @@ public struct EventTally: Sendable {
     /// Events of a cell.
     public func count(_ cell: Int) -> Int { cells[cell].count }
     /// Different contacts with an event in the cell.
-    public func contacts(_ cell: Int) -> Int { Int(cells[cell].contacts) }
+    public func contacts(_ cell: Int) -> Int { cells[cell].contacts }
     /// What the known amounts of a cell's events add up to, in units at the schema's scale; stops at the ends of 64 bits.
     public func amount(_ cell: Int) -> Int64 { cells[cell].amount }
 
@@ -27,15 +25,17 @@ public struct EventTally: Sendable {
         self.cells = [Cell](repeating: Cell(), count: cells)
     }
 
-    /// Takes in the events that were picked of a block, whose contacts are numbered from `firstContact` on.
-    mutating func add(_ block: EventBlock, _ scratch: borrowing FoldScratch, _ count: Int, firstContact: Int32) {
-        let amounts = block.columns[ColumnLayout.eventAmount]
-        let (events, cells) = (scratch.events, scratch.eventCells)
+    /// Takes in the events that were picked of a block. `bases` are the cells of its contacts by their own fields, to which those of the
+    /// events are added.
+    mutating func add(
+        _ events: ProjectedEvents, _ bases: UnsafePointer<Int32>, _ scratch: borrowing FoldScratch, _ count: Int
+    ) {
+        let amounts = events.amounts
         switch amounts.width {
-        case 2: add(events, cells, count, block.ownerValues, firstContact, amounts.values(Int16.self))
-        case 4: add(events, cells, count, block.ownerValues, firstContact, amounts.values(Int32.self))
+        case 2: add(events.owners, bases, scratch, count, amounts.values(Int16.self))
+        case 4: add(events.owners, bases, scratch, count, amounts.values(Int32.self))
         default:
-            add(events, cells, count, block.ownerValues, firstContact) {
+            add(events.owners, bases, scratch, count) {
                 let amount = amounts[$0]
                 return amount == PackedColumn.unknown ? 0 : amount
             }
@@ -44,32 +44,40 @@ public struct EventTally: Sendable {
 
     @inline(__always)
     private mutating func add<Value: FixedWidthInteger & SignedInteger>(
-        _ events: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ count: Int, _ owners: UnsafePointer<Int16>,
-        _ firstContact: Int32, _ amounts: UnsafePointer<Value>
+        _ owners: UnsafePointer<Int16>, _ bases: UnsafePointer<Int32>, _ scratch: borrowing FoldScratch, _ count: Int,
+        _ amounts: UnsafePointer<Value>
     ) {
-        add(events, places, count, owners, firstContact) {
+        add(owners, bases, scratch, count) {
             let amount = amounts[$0]
             return amount == .min ? 0 : Int64(amount)
         }
     }
 
+    /// A contact is counted in a cell when its bit is not on yet: the fields of its own are the same each time, so a bit for each cell
+    /// of events is enough.
     @inline(__always)
     private mutating func add(
-        _ events: UnsafePointer<Int32>, _ places: UnsafePointer<Int32>, _ count: Int, _ owners: UnsafePointer<Int16>,
-        _ firstContact: Int32, _ amount: (Int) -> Int64
+        _ owners: UnsafePointer<Int16>, _ bases: UnsafePointer<Int32>, _ scratch: borrowing FoldScratch, _ count: Int,
+        _ amount: (Int) -> Int64
     ) {
+        let (places, eventCells, seen) = (scratch.places, scratch.eventCells, scratch.seen)
         cells.withUnsafeMutableBufferPointer { cells in
             guard let cells = cells.baseAddress else { return }
-            for index in 0..<count where places[index] >= 0 {
-                let event = Int(events[index])
-                let cell = cells + Int(places[index])
-                let contact = firstContact &+ Int32(owners[event])
-                cell.pointee.count &+= 1
-                cell.pointee.contacts &+= nonZeroBit(cell.pointee.last ^ contact)
-                cell.pointee.last = contact
-                cell.pointee.amount = ValueSummary.saturatingSum(cell.pointee.amount, amount(event))
+            for index in 0..<count {
+                let place = Int(places[index])
+                let owner = Int(owners[place])
+                let cell = eventCells[index] &+ bases[owner]
+                guard cell >= 0 else { continue }
+                let word = seen + (Int(eventCells[index]) &* FoldScratch.seenWords &+ owner >> 6)
+                let isNew = Int(truncatingIfNeeded: ~word.pointee &>> UInt64(owner & 63) & 1)
+                word.pointee |= 1 &<< UInt64(owner & 63)
+                let counted = cells + Int(cell)
+                counted.pointee.count &+= 1
+                counted.pointee.contacts &+= isNew
+                counted.pointee.amount = ValueSummary.saturatingSum(counted.pointee.amount, amount(place))
             }
         }
+        scratch.clearSeen(owners, count)
     }
 
     mutating func merge(_ other: EventTally) {
@@ -82,8 +90,8 @@ public struct EventTally: Sendable {
 }
 
 extension ContactTable {
-    /// Counts the events of the contacts of a selection (all, when nil) in the cells of the axes. Exact. About 1 ns for each event,
-    /// and 3 for each that is meant.
+    /// Counts the events of the contacts of a selection (all, when nil) in the cells of the axes. Exact. About 1 ns for each event
+    /// of the types, and 4 for each that is meant.
     public func tallyEvents(
         _ filter: EventFilter, by contactAxes: [Axis] = [], _ eventAxes: [EventAxis] = [],
         of selection: ContactSelection? = nil, threads: Int = 2
@@ -112,57 +120,49 @@ extension ContactTable {
         let contactSteps = zip(contactAxes, strides).map { AxisSteps($0, stride: $1) }
         let eventSteps = zip(eventAxes, strides.dropFirst(contactAxes.count)).map { EventSteps($0, stride: $1) }
         let picker = EventPicker(filter)
-        let calendar = eventAxes.contains(where: \.needsLocalTime) ? localDays(filter) : nil
-        return fold(threads: threads, selection, EventTally(groupCounts, cells: cells)) {
-            tally, number, segment, scratch in
-            scratch.markContacts()
-            if let split { scratch.split(split, segment: number, stride: splitStride) }
-            for steps in contactSteps {
-                steps.add(segment.columns[steps.column], ContactSegment.rowCount, scratch.cells)
-            }
-            // The steps of its groups may have lifted a contact that is out above zero.
-            if !contactSteps.isEmpty || split != nil { scratch.leaveOutUnmarked() }
-            for (index, block) in segment.blocks.enumerated() where block.count > 0 {
-                let first = index * EventBlock.rowCount
-                let count = picker.pick(block, scratch.cells + first, &scratch)
-                if let calendar { scratch.setLocalTimes(block, count, calendar) }
-                for steps in eventSteps { steps.add(block, scratch, count) }
-                tally.add(
-                    block, scratch, count, firstContact: Int32(number * ContactSegment.rowCount + first))
+        let eventCells = eventAxes.reduce(1) { $0 * $1.count }
+        guard eventCells <= Self.eventCellLimit else {
+            throw TallyError(cells: eventCells, limit: Self.eventCellLimit)
+        }
+        // Of everybody all in one cell nothing has to be looked up: who has events is a contact.
+        let isPlain = selection == nil && split == nil && contactSteps.isEmpty
+        return fold(
+            threads: threads, selection, projectedBy: filter.projector, EventTally(groupCounts, cells: cells)
+        ) { tally, number, segment, scratch in
+            scratch.reserveSeen(cells: eventCells)
+            if isPlain { scratch.cells.update(repeating: 0, count: ContactSegment.rowCount) }
+            if !isPlain { scratch.setCells(segment, number, contactSteps, split, splitStride) }
+            for (index, block) in segment.blocks.enumerated() {
+                guard let events = block.projection else { continue }
+                let bases = scratch.cells + index * EventBlock.rowCount
+                let count = picker.pick(events, block, isPlain ? nil : bases, &scratch)
+                for steps in eventSteps { steps.add(events, block, scratch, count) }
+                tally.add(events, bases, scratch, count)
             }
         } merge: {
             $0.merge($1)
         }
     }
 
-    /// Tables of the days that the filter's events are likely to have.
-    func localDays(_ filter: EventFilter) -> LocalDays {
-        let last = filter.before.map { Int32(clamping: $0.dayAndTime.day) } ?? Self.likelyLastDay
-        let first = filter.from.map { Int32(clamping: $0.dayAndTime.day) } ?? last - Self.likelyDays
-        return LocalDays(filter.zone, days: max(first, last - 4 * Self.likelyDays)...max(first, last))
-    }
-
-    /// Ten years: what is older is rare, and found in the rules of the zone.
-    private static let likelyDays: Int32 = 3653
-    /// 2040-01-01.
-    private static let likelyLastDay: Int32 = 25_567
+    /// Cells of the axes of events: 128 bytes a thread for each.
+    private static let eventCellLimit = 1 << 16
 }
 
 extension FoldScratch {
-    /// Adds the stride to the cells of the contacts that are not in the selection.
-    func split(_ selection: ContactSelection, segment: Int, stride: Int32) {
-        let first = segment * ContactSegment.wordCount
-        for word in 0..<ContactSegment.wordCount {
-            let bits = first + word < selection.words.count ? selection.words[first + word] : 0
-            for bit in 0..<64 {
-                let isOther = Int32(truncatingIfNeeded: ~bits &>> UInt64(bit) & 1)
-                cells[word &* 64 &+ bit] &+= isOther &* stride
-            }
-        }
+    /// The cell of each contact by its own fields and by whether it is in the selection; below zero for those that are left out.
+    fileprivate func setCells(
+        _ segment: ContactSegment, _ number: Int, _ steps: [AxisSteps], _ selection: ContactSelection?, _ stride: Int32
+    ) {
+        markContacts()
+        if let selection { split(selection, segment: number, stride: stride) }
+        for steps in steps { steps.add(segment.columns[steps.column], ContactSegment.rowCount, cells) }
     }
 
-    /// Takes the contacts out whose bits are off.
-    func leaveOutUnmarked() {
-        for row in 0..<ContactSegment.rowCount where words[row >> 6] &>> UInt64(row & 63) & 1 == 0 { cells[row] = -1 }
+    /// Turns the bits off of the events that were counted: all at once when that is less work.
+    fileprivate func clearSeen(_ owners: UnsafePointer<Int16>, _ count: Int) {
+        guard seenCount > count else { return seen.update(repeating: 0, count: seenCount) }
+        for index in 0..<count where eventCells[index] >= 0 {
+            seen[Int(eventCells[index]) &* Self.seenWords &+ Int(owners[Int(places[index])]) >> 6] = 0
+        }
     }
 }

@@ -51,27 +51,41 @@ extension ContactTable {
         guard groups <= GroupPairs.groupLimit else { throw TallyError(cells: groups, limit: GroupPairs.groupLimit) }
         let steps = AxisSteps(axis, stride: 1)
         let picker = EventPicker(filter)
-        return fold(threads: threads, selection, GroupPairs(groupCount: groups)) { pairs, _, segment, scratch in
-            scratch.markContacts()
+        let isPlain = selection == nil
+        return fold(
+            threads: threads, selection, projectedBy: filter.projector, GroupPairs(groupCount: groups)
+        ) { pairs, _, segment, scratch in
+            if !isPlain { scratch.markContacts() }
             var masks = [UInt64](repeating: 0, count: EventBlock.rowCount)
-            for (index, block) in segment.blocks.enumerated() where block.count > 0 {
-                let count = picker.pick(block, scratch.cells + index * EventBlock.rowCount, &scratch)
-                steps.add(block.columns[steps.column], scratch.events, count, scratch.eventCells)
-                let (events, cells, owners) = (scratch.events, scratch.eventCells, block.ownerValues)
-                masks.withUnsafeMutableBufferPointer { masks in
-                    for index in 0..<count {
-                        let group = cells[index]
-                        let isGroup = group >= 0 && group < Int32(groups)
-                        masks[Int(owners[Int(events[index])])] |= isGroup ? 1 &<< UInt64(group & 63) : 0
-                    }
-                }
-                for row in 0..<EventBlock.rowCount {
-                    pairs.add(masks[row])
-                    masks[row] = 0
-                }
+            for (index, block) in segment.blocks.enumerated() {
+                guard let events = block.projection else { continue }
+                let owners = isPlain ? nil : scratch.cells + index * EventBlock.rowCount
+                let count = picker.pick(events, block, owners, &scratch)
+                EventSteps.column(steps).add(events, block, scratch, count)
+                pairs.add(events.owners, scratch, count, &masks)
             }
         } merge: {
             $0.merge($1)
+        }
+    }
+}
+
+extension GroupPairs {
+    /// Takes in the events that were picked of a block. `masks` has a word for each contact, all zero before and after.
+    fileprivate mutating func add(
+        _ owners: UnsafePointer<Int16>, _ scratch: borrowing FoldScratch, _ count: Int, _ masks: inout [UInt64]
+    ) {
+        let (places, cells, groups) = (scratch.places, scratch.eventCells, Int32(groupCount))
+        masks.withUnsafeMutableBufferPointer { masks in
+            for index in 0..<count {
+                let group = cells[index]
+                let isGroup = group >= 0 && group < groups
+                masks[Int(owners[Int(places[index])])] |= isGroup ? 1 &<< UInt64(group & 63) : 0
+            }
+            for row in masks.indices where masks[row] != 0 {
+                add(masks[row])
+                masks[row] = 0
+            }
         }
     }
 }

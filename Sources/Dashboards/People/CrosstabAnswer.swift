@@ -154,7 +154,11 @@ extension DashboardSubject {
             if told[index / width][index % width] {
                 cell.contacts = count
                 cell.value = counted.values?[index]
-                cell.average = counted.averages?[index]
+                cell.average = counted.averages.flatMap {
+                    self.told(
+                        $0[index], "average \(measure.name) \(rows)\u{1F}\(columns)",
+                        cell.row + "\u{1F}" + cell.column, &disclosure)
+                }
             }
             cells.append(cell)
         }
@@ -164,11 +168,19 @@ extension DashboardSubject {
     /// Cells that a person can still look at, and a browser hold.
     static let crosstabLimit = 20_000
 
+    /// A number of the contacts of a cell, as far as it is known.
+    private struct Average {
+        var sum: ExactDecimal
+        var known: Int
+        /// Of all contacts, when the subject is an audience.
+        var allKnown: Int?
+    }
+
     private struct Crossed {
         var people: [Int]
         var all: [Int]?
         var values: [ExactDecimal]?
-        var averages: [Double?]?
+        var averages: [Average]?
         var isOfEvents = false
     }
 
@@ -193,18 +205,31 @@ extension DashboardSubject {
     private func crossedContacts(_ axes: [Axis], _ number: ContactColumn?) throws(DashboardError) -> Crossed {
         try counted { () throws(TallyError) in
             let tally = try table.tally(axes, of: audience, summing: number, threads: options.threads)
-            let all = audience == nil ? nil : try table.tally(axes, threads: options.threads).counts
-            var crossed = Crossed(people: tally.counts, all: all)
+            let all = try audience.map { _ throws(TallyError) in
+                try table.tally(axes, summing: number, threads: options.threads)
+            }
+            var crossed = Crossed(people: tally.counts, all: all?.counts)
             if let number, case .number(let scale) = number.type {
-                // An average of few known values is as telling as a count of few.
                 crossed.averages = tally.known.indices.map { cell in
-                    let known = tally.known[cell]
-                    guard known >= Disclosure.defaultFloor else { return nil }
-                    return ExactDecimal(units: tally.sums[cell], scale: scale).double / Double(known)
+                    Average(
+                        sum: ExactDecimal(units: tally.sums[cell], scale: scale), known: tally.known[cell],
+                        allKnown: all?.known[cell])
                 }
             }
             return crossed
         }
+    }
+
+    /// The average of a cell that is told; nil when few stand behind it all the same: those whose number is known, or those who are
+    /// left when it is subtracted from another answer.
+    private func told(
+        _ average: Average, _ table: String, _ label: String, _ disclosure: inout Disclosure
+    ) -> Double? {
+        let known = average.known
+        guard known > 0, !disclosure.isFew(known), !disclosure.hides(table, label, known, ofAll: average.allKnown)
+        else { return nil }
+        disclosure.note(table, label, known)
+        return average.sum.double / Double(known)
     }
 
     private func crossedEvents(

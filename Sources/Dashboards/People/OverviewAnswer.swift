@@ -58,7 +58,7 @@ public struct OverviewAnswer: Sendable {
 }
 
 extension DashboardSubject {
-    /// Counts over contacts, and two passes over the events.
+    /// Counts over contacts, two passes over the purchases and one over who made them.
     public func overview(_ disclosure: inout Disclosure) throws(DashboardError) -> OverviewAnswer {
         let contacts = contactCount
         let months = try months(&disclosure)
@@ -147,26 +147,25 @@ extension DashboardSubject {
     /// `new`, `active`, `dormant`, `lapsed`, `never`: by the first and the last purchase.
     private func activity(_ disclosure: inout Disclosure) -> [LabelledCount] {
         let labels = ["new", "active", "dormant", "lapsed", "never"]
-        let people = activityCounts(audience, contactCount)
-        let all = audience == nil ? nil : activityCounts(nil, table.contactCount)
+        let tally = activityTally()
+        let people = activityCounts(tally, isSelected: true, of: contactCount)
+        let others = activityCounts(tally, isSelected: false, of: table.contactCount - contactCount)
+        let all = audience == nil ? nil : zip(people, others).map(+)
         let told = disclosure.line("activity", labels, people, ofAll: all)
         return labels.indices.map { LabelledCount(label: labels[$0], count: told[$0] ? people[$0] : nil) }
     }
 
-    private func activityCounts(_ selection: ContactSelection?, _ total: Int) -> [Int] {
-        let day = today.day
-        let (new, active, dormant) = (
-            day - Int32(options.newDays), day - Int32(options.activeDays), day - Int32(options.dormantDays)
-        )
-        var counts = [Int](repeating: 0, count: 5)
-        for part in table.summarise(purchases(), of: selection, threads: options.threads) {
-            for index in part.lastDays.indices {
-                let last = part.lastDays[index]
-                let status = part.firstDays[index] > new ? 0 : last > active ? 1 : last > dormant ? 2 : 3
-                counts[status] += 1
-            }
-        }
-        counts[4] = max(0, total - counts.reduce(0, +))
-        return counts
+    private func activityTally() -> HistoryTally {
+        func morrow(_ days: Int) -> CivilDate { CivilDate(day: today.day - Int32(days) + 1) }
+        return table.tallyHistories(
+            purchases(), firstDays: [morrow(options.newDays)],
+            lastDays: [morrow(options.dormantDays), morrow(options.activeDays)], splitting: audience,
+            threads: options.threads)
+    }
+
+    private func activityCounts(_ tally: HistoryTally, isSelected: Bool, of total: Int) -> [Int] {
+        let new = (0...2).reduce(0) { $0 + tally.contacts(first: 1, last: $1, isSelected: isSelected) }
+        let older = (0...2).reversed().map { tally.contacts(first: 0, last: $0, isSelected: isSelected) }
+        return [new] + older + [max(0, total - new - older.reduce(0, +))]
     }
 }

@@ -1,6 +1,4 @@
 import Audiences
-import Dispatch
-import Synchronization
 
 /// Recency, frequency and monetary value of those who bought, each scored 1 to 5 (A. Hughes, "Strategic database marketing").
 ///
@@ -73,55 +71,29 @@ public enum RFMSegment: String, CaseIterable, Sendable {
     }
 }
 
-/// The four bounds of each measure.
-struct RFMBounds: Sendable {
-    var recency: [Int64] = []
-    var frequency: [Int64] = []
-    var monetary: [Int64] = []
-
-    static let groups = 5
-
-    /// The cell of a contact, 0 to 124: recency changes slowest.
-    @inline(__always)
-    func cell(_ lastDay: Int32, _ count: Int32, _ amount: Int64) -> Int {
-        Self.score(Int64(lastDay), recency) &* 25 &+ Self.score(Int64(count), frequency) &* 5
-            &+ Self.score(amount, monetary)
-    }
-
-    @inline(__always)
-    private static func score(_ value: Int64, _ bounds: [Int64]) -> Int {
-        var score = 0
-        for bound in bounds { score &+= bound <= value ? 1 : 0 }
-        return score
-    }
-
-    init(_ parts: [EventSummaries]) {
-        recency = Quantiles.bounds(parts.map(\.lastDays), groups: Self.groups)
-        frequency = Quantiles.bounds(parts.map(\.counts), groups: Self.groups)
-        monetary = Quantiles.bounds(parts.map(\.amounts), groups: Self.groups)
-    }
-}
-
 extension DashboardSubject {
-    /// Scores, segments, and the migration since an earlier date. One pass over the events for each date and population.
+    /// Scores, segments, and the migration since an earlier date. Two passes over those who bought, three with a date.
     public func rfm(since earlier: CivilDate? = nil, _ disclosure: inout Disclosure) throws(DashboardError) -> RFMAnswer
     {
-        let parts = table.summarise(purchases(), threads: options.threads)
-        let bounds = RFMBounds(parts)
-        let scored = RFMTally(parts, bounds, audience, threads: options.threads)
-        let all = audience == nil ? nil : RFMTally(parts, bounds, nil, threads: options.threads)
-        let others = contactCount - scored.people.reduce(0, +)
+        let tally = table.tallyScores(
+            purchases(),
+            // The whole day of the earlier date counts.
+            before: earlier.map { clock.zone.instant(of: CivilDate(day: $0.day + 1)) }, groupOfCell: RFMSegment.ofCell,
+            splitting: audience, threads: options.threads)
+        let scored = RFMCounts(tally, isSelected: true)
+        let all = audience == nil ? nil : scored + RFMCounts(tally, isSelected: false)
+        let buyers = scored.cells.reduce(0, +)
+        let others = contactCount - buyers
         let names = RFMSegment.allCases.map(\.rawValue)
         let cellLabels = (0..<125).map { "\($0 / 25 + 1)\($0 / 5 % 5 + 1)\($0 % 5 + 1)" }
-        let segments = scored.bySegment, allSegments = all?.bySegment
         let told = disclosure.groups(
             "rfm",
-            parts: (0..<125).map { (cellLabels[$0], RFMSegment.ofCell[$0], scored.people[$0], all?.people[$0]) },
-            groups: names.indices.map { (names[$0], segments.people[$0], allSegments?.people[$0]) } + [
-                ("none", max(0, others), all.map { table.contactCount - $0.people.reduce(0, +) })
+            parts: (0..<125).map { (cellLabels[$0], RFMSegment.ofCell[$0], scored.cells[$0], all?.cells[$0]) },
+            groups: names.indices.map { (names[$0], scored.segments[$0], all?.segments[$0]) } + [
+                ("none", max(0, others), all.map { table.contactCount - $0.cells.reduce(0, +) })
             ])
         let isBuyersTold = told.groups[names.count]
-        let buyers = scored.people.reduce(0, +)
+        let bounds = tally.bounds
         return RFMAnswer(
             buyers: isBuyersTold ? buyers : nil, others: isBuyersTold ? others : nil,
             recencyBounds: bounds.recency.map { CivilDate(day: Int32(clamping: $0)) },
@@ -129,13 +101,12 @@ extension DashboardSubject {
             cells: (0..<125).map { cell in
                 RFMAnswer.Cell(
                     recency: cell / 25 + 1, frequency: cell / 5 % 5 + 1, monetary: cell % 5 + 1,
-                    count: told.parts[cell] ? scored.people[cell] : nil)
+                    count: told.parts[cell] ? scored.cells[cell] : nil)
             },
             segments: names.indices.map { index in
-                segment(names[index], segments.people[index], segments.amounts[index], buyers, told.groups[index])
+                segment(names[index], scored.segments[index], scored.amounts[index], buyers, told.groups[index])
             },
-            moves: try earlier.map { date throws(DashboardError) in try moves(since: date, parts, bounds, &disclosure) }
-                ?? [])
+            moves: earlier.map { moves(since: $0, tally, &disclosure) } ?? [])
     }
 
     private func segment(_ name: String, _ people: Int, _ units: Int64, _ buyers: Int, _ isTold: Bool)
@@ -150,28 +121,22 @@ extension DashboardSubject {
     // MARK: - Migration
 
     /// Where the contacts of each segment of then are now. The scores of then are by the bounds of then.
-    private func moves(
-        since date: CivilDate, _ now: [EventSummaries], _ bounds: RFMBounds, _ disclosure: inout Disclosure
-    ) throws(DashboardError) -> [RFMAnswer.Move] {
-        var filter = purchases()
-        // The whole day of the earlier date counts.
-        filter.before = clock.zone.instant(of: CivilDate(day: date.day + 1))
-        let then = table.summarise(filter, threads: options.threads)
-        let boundsThen = RFMBounds(then)
+    private func moves(since date: CivilDate, _ tally: ScoreTally, _ disclosure: inout Disclosure) -> [RFMAnswer.Move] {
         let names = RFMSegment.allCases.map(\.rawValue) + ["none"]
-        func crossed(_ selection: ContactSelection?) -> [[Int]] {
-            var people = [[Int]](repeating: [Int](repeating: 0, count: names.count + 1), count: names.count + 1)
-            RFMTally.forEachMove(then, boundsThen, now, bounds) { row, from, to in
-                if selection?.contains(row) ?? true { people[from][to] += 1 }
+        // Who has bought has bought since: nobody is in no segment now.
+        func crossed(isSelected: Bool) -> [[Int]] {
+            let people = names.indices.map { from in
+                let moved = names.indices.dropLast().map { to in
+                    tally.moved(from: from < names.count - 1 ? from : nil, to: to, isSelected: isSelected)
+                }
+                return moved + [0, moved.reduce(0, +)]
             }
-            for row in names.indices { people[row][names.count] = people[row].reduce(0, +) }
-            for column in 0...names.count {
-                people[names.count][column] = names.indices.reduce(0) { $0 + people[$1][column] }
-            }
-            return people
+            return people + [(0...names.count).map { column in people.reduce(0) { $0 + $1[column] } }]
         }
-        let people = crossed(audience)
-        let all = audience == nil ? nil : crossed(nil)
+        let people = crossed(isSelected: true)
+        let all =
+            audience == nil
+            ? nil : zip(people, crossed(isSelected: false)).map { row, others in zip(row, others).map(+) }
         let told = disclosure.crossing("rfm since \(date)", rows: names, columns: names, people, ofAll: all)
         return names.indices.flatMap { from in
             names.indices.map { to in
@@ -181,76 +146,27 @@ extension DashboardSubject {
     }
 }
 
-/// Contacts by the cell of their scores.
-struct RFMTally: Sendable {
-    var people = [Int](repeating: 0, count: 125)
-    var amounts = [Int64](repeating: 0, count: 125)
+/// Contacts by the cell of their scores, and by segment with what they spent.
+private struct RFMCounts {
+    var cells: [Int]
+    var segments: [Int]
+    var amounts: [Int64]
 
-    init(_ parts: [EventSummaries], _ bounds: RFMBounds, _ selection: ContactSelection?, threads: Int) {
-        let tallies = Mutex<[([Int], [Int64])]>([])
-        let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, parts.count))) { _ in
-            var people = [Int](repeating: 0, count: 125)
-            var amounts = [Int64](repeating: 0, count: 125)
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < parts.count else { break }
-                let part = parts[index]
-                for place in 0..<part.count where selection?.contains(part.rows[place]) ?? true {
-                    let cell = bounds.cell(part.lastDays[place], part.counts[place], part.amounts[place])
-                    people[cell] &+= 1
-                    amounts[cell] = amounts[cell].addingReportingOverflow(part.amounts[place]).partialValue
-                }
-            }
-            tallies.withLock { $0.append((people, amounts)) }
-        }
-        for (people, amounts) in tallies.withLock({ $0 }) {
-            for cell in 0..<125 {
-                self.people[cell] += people[cell]
-                self.amounts[cell] &+= amounts[cell]
-            }
-        }
-    }
-
-    var bySegment: (people: [Int], amounts: [Int64]) {
-        var people = [Int](repeating: 0, count: RFMSegment.allCases.count)
-        var amounts = [Int64](repeating: 0, count: RFMSegment.allCases.count)
+    init(_ tally: ScoreTally, isSelected: Bool) {
+        cells = (0..<ScoreTally.cellCount).map { tally.people($0, isSelected: isSelected) }
+        segments = RFMSegment.allCases.map { _ in 0 }
+        amounts = RFMSegment.allCases.map { _ in 0 }
         for (cell, segment) in RFMSegment.ofCell.enumerated() {
-            people[segment] += self.people[cell]
-            amounts[segment] &+= self.amounts[cell]
+            segments[segment] += cells[cell]
+            amounts[segment] &+= tally.amount(cell, isSelected: isSelected)
         }
-        return (people, amounts)
     }
 
-    /// Calls `body` with each contact that has bought by now, and its segments of then and now; who had not bought by then comes
-    /// from the one behind the last. Both lists are in the order of the rows.
-    static func forEachMove(
-        _ then: [EventSummaries], _ boundsThen: RFMBounds, _ now: [EventSummaries], _ bounds: RFMBounds,
-        _ body: (ContactRow, Int, Int) -> Void
-    ) {
-        var earlier = 0
-        var place = 0
-        for part in now {
-            for index in 0..<part.count {
-                let row = part.rows[index]
-                while earlier < then.count, place >= then[earlier].count || then[earlier].rows[place] < row {
-                    if place >= then[earlier].count {
-                        earlier += 1
-                        place = 0
-                    } else {
-                        place += 1
-                    }
-                }
-                var from = RFMSegment.allCases.count
-                if earlier < then.count, then[earlier].rows[place] == row {
-                    let old = then[earlier]
-                    from =
-                        RFMSegment.ofCell[
-                            boundsThen.cell(old.lastDays[place], old.counts[place], old.amounts[place])]
-                }
-                let cell = bounds.cell(part.lastDays[index], part.counts[index], part.amounts[index])
-                body(row, from, RFMSegment.ofCell[cell])
-            }
-        }
+    static func + (one: RFMCounts, other: RFMCounts) -> RFMCounts {
+        var sum = one
+        sum.cells = zip(one.cells, other.cells).map(+)
+        sum.segments = zip(one.segments, other.segments).map(+)
+        sum.amounts = zip(one.amounts, other.amounts).map(&+)
+        return sum
     }
 }

@@ -25,7 +25,7 @@ public struct QualityAnswer: Sendable {
         /// `never_used`, `nearly_equal`.
         public var kind: String
         public var other: String?
-        /// Contacts of both among those of either, 0 to 1.
+        /// Contacts of both among those of either, 0 to 1. Nil when it would tell of a few that are in one of them alone.
         public var likeness: Double?
     }
 
@@ -69,7 +69,7 @@ extension DashboardSubject {
         QualityAnswer(
             contacts: contactCount, matchLevels: try counts(ContactField.matchLevel, &disclosure),
             scores: try scores(&disclosure), fields: try fields(&disclosure), staleness: try staleness(&disclosure),
-            drift: try drift(&disclosure), remarks: Self.remarks(audiences))
+            drift: try drift(&disclosure), remarks: Self.remarks(audiences, disclosure))
     }
 
     private func column(_ field: String) throws(DashboardError) -> ContactColumn {
@@ -155,21 +155,29 @@ extension DashboardSubject {
             stabilityIndex: sums.0 > 0 && sums.1 > 0 ? Divergence.stabilityIndex(lately, before) : nil)
     }
 
-    private static func remarks(_ audiences: [NamedAudience]) -> [QualityAnswer.Remark] {
-        var remarks = audiences.filter { !$0.isUsed }.map {
+    private static func remarks(_ audiences: [NamedAudience], _ disclosure: Disclosure) -> [QualityAnswer.Remark] {
+        let unused = audiences.filter { !$0.isUsed }.map {
             QualityAnswer.Remark(audience: $0.name, kind: "never_used")
         }
-        for (index, one) in audiences.enumerated() {
-            for other in audiences[(index + 1)...] {
-                let common = one.contacts.commonCount(other.contacts)
-                let either = one.contacts.count + other.contacts.count - common
-                guard either > 0, Double(common) >= nearlyEqual * Double(either) else { continue }
-                remarks.append(
-                    QualityAnswer.Remark(
-                        audience: one.name, kind: "nearly_equal", other: other.name,
-                        likeness: Double(common) / Double(either)))
-            }
+        // Whether two groups of a few people are the same people is not told.
+        let large = audiences.filter { $0.contacts.count >= disclosure.floor }
+        let alike = large.indices.flatMap { one in
+            large[(one + 1)...].compactMap { remark(large[one], $0, disclosure) }
         }
-        return remarks
+        return unused + alike
+    }
+
+    /// That the two are nearly equal, when they are.
+    private static func remark(
+        _ one: NamedAudience, _ other: NamedAudience, _ disclosure: Disclosure
+    ) -> QualityAnswer.Remark? {
+        let common = one.contacts.commonCount(other.contacts)
+        let (count, otherCount) = (one.contacts.count, other.contacts.count)
+        let either = count + otherCount - common
+        guard either > 0, Double(common) >= nearlyEqual * Double(either) else { return nil }
+        let isTold = !disclosure.isFew(count - common) && !disclosure.isFew(otherCount - common)
+        return QualityAnswer.Remark(
+            audience: one.name, kind: "nearly_equal", other: other.name,
+            likeness: isTold ? Double(common) / Double(either) : nil)
     }
 }

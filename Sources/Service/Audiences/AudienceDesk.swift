@@ -159,6 +159,13 @@ final class AudienceDesk: Sendable {
         return selection
     }
 
+    /// The contacts of a saved audience now (nil), or as they would be asked at another moment. Not for an event loop.
+    func selection(of name: String, _ rule: Rule, _ asOf: Instant?) throws(RuleError) -> ContactSelection {
+        let view = try view(for: [rule], asOf: asOf)
+        if asOf == nil { return try selection(of: name, rule, view) }
+        return try view.prepare(rule, named: name).select(threads: configuration.threads)
+    }
+
     /// Who of the stored contacts is in which saved audience; nil when none is saved, or something is still being computed.
     /// Plans that ask for the time are made anew each second.
     func membership() -> AudienceMembership? {

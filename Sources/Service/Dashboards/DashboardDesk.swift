@@ -55,7 +55,7 @@ final class DashboardDesk: Sendable {
     ) throws(RequestError) -> Reply {
         var (reply, made) = try tell(query, desk, reference, now: now) {
             subject, figures, told, baseTold throws(DashboardError) in
-            try document(query, subject, figures, reference, &told, &baseTold)
+            try document(query, subject, figures, reference, desk, &told, &baseTold)
         }
         if let made { reply.document = made }
         return reply
@@ -148,9 +148,9 @@ final class DashboardDesk: Sendable {
         _ rule: Rule, _ name: String?, _ query: DashboardQuery, _ desk: AudienceDesk, _ parameter: String
     ) throws(RequestError) -> ContactSelection {
         do throws(RuleError) {
+            if let name { return try desk.selection(of: name, rule, query.asOf) }
             let view = try desk.view(for: [rule], asOf: query.asOf)
-            if let name, query.asOf == nil { return try desk.selection(of: name, rule, view) }
-            return try view.prepare(rule, named: name).select(threads: max(1, options.threads))
+            return try view.prepare(rule, named: nil).select(threads: max(1, options.threads))
         } catch {
             throw RequestError(error, parameter: parameter)
         }
@@ -187,7 +187,7 @@ final class DashboardDesk: Sendable {
 
     private func document(
         _ query: DashboardQuery, _ subject: DashboardSubject, _ figures: HouseholdFigures,
-        _ reference: ServedReference, _ told: inout Disclosure, _ baseTold: inout Disclosure
+        _ reference: ServedReference, _ desk: AudienceDesk, _ told: inout Disclosure, _ baseTold: inout Disclosure
     ) throws(DashboardError) -> DashboardDocument {
         switch query.kind {
         case .overview:
@@ -201,12 +201,25 @@ final class DashboardDesk: Sendable {
         case .rfm: return DashboardDocument(try subject.rfm(since: query.since, &told))
         case .channels: return DashboardDocument(try subject.channels(&told))
         case .categories: return DashboardDocument(try subject.categories(&told))
-        case .quality: return DashboardDocument(try subject.quality([], &told))
+        case .quality: return DashboardDocument(try subject.quality(Self.savedAudiences(desk, query), &told))
         case .crosstab:
             return DashboardDocument(
                 try subject.crosstab(
                     rows: query.rows, columns: query.columns, measure: CrosstabMeasure(query.measure), &told))
         case .prospects: return try prospects(query, subject, figures, &told)
+        }
+    }
+
+    /// The saved audiences, by name; those whose rules cannot be evaluated (a field has gone) are left out, and none is said to be
+    /// unused while the store cannot be read.
+    private static func savedAudiences(_ desk: AudienceDesk, _ query: DashboardQuery) -> [NamedAudience] {
+        let saved = desk.savedNow
+        var reader = try? desk.makeReader()
+        let used = try? reader?.namesWithSnapshots()
+        return saved.names.compactMap { name in
+            guard let rule = saved.byName[name]?.rule, let selection = try? desk.selection(of: name, rule, query.asOf)
+            else { return nil }
+            return NamedAudience(name: name, contacts: selection, isUsed: used?.contains(name) ?? true)
         }
     }
 

@@ -29,6 +29,17 @@ extension ContactReader {
         }
     }
 
+    /// The audiences of which a list has been frozen.
+    public mutating func namesWithSnapshots() throws(ContactStoreError) -> Set<String> {
+        try snapshotted { reader throws(SQLiteError) in
+            var select = try reader.connection.prepare(
+                "SELECT a.name FROM audience a WHERE EXISTS (SELECT 1 FROM snapshot s WHERE s.audience = a.key)")
+            var names: Set<String> = []
+            while try select.step() { if let name = select.string(0) { names.insert(name) } }
+            return names
+        }
+    }
+
     /// One frozen list; nil when there is none of that number.
     public mutating func snapshot(of name: String, number: Int64) throws(ContactStoreError) -> SavedSnapshot? {
         try snapshotted { reader throws(SQLiteError) in
