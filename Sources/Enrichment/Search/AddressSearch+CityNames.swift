@@ -6,6 +6,7 @@ extension AddressSearch {
     mutating func findNamedCommunes(in index: ReferenceIndex) {
         let (mask, isField) = cityWords
         guard mask != 0 else { return }
+        findWhetherRunIsStreet(in: index)
         var end = 64 - mask.leadingZeroBitCount
         if isField {
             let first = mask.trailingZeroBitCount
@@ -62,6 +63,8 @@ extension AddressSearch {
         var end = 0
         while end < min(words.count, Self.longestPlaceName), words[end].use == .other, words[end].digits == 0 {
             end += 1
+            // `Rue Jean Macé` is no address in the commune Rue.
+            if end == 1, words.count > 1, words[0].entry.isAlwaysWayType { continue }
             lookUp(0..<end, in: index)
         }
     }
