@@ -9,8 +9,9 @@ struct EventHistory: Sendable {
 
 /// The histories of the contacts of one block, in columns.
 ///
-/// Most often all events of a contact are meant, because periods end now: then nothing but what they come to is read. Else those of
-/// the period are a run of the contact's events in their order of time. The pointers are valid from `init` to `deinit`, for the contacts of a block.
+/// Most often nearly all events of a block are meant, because periods end now: then nothing but what they come to is read of most
+/// contacts, and of the others the run of their events. Else the events of the period are walked in the order of their days. The
+/// pointers are valid from `init` to `deinit`, for the contacts of a block.
 struct EventHistories: ~Copyable {
     /// 0 for a contact of which the other columns say nothing.
     let counts: UnsafeMutablePointer<Int32> = .allocate(capacity: EventBlock.rowCount)
@@ -34,6 +35,41 @@ struct EventHistories: ~Copyable {
 
     /// Takes the events of the window.
     func read(_ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow) {
+        let runs = window.runs(events.days, events.count)
+        let sure = runs.reduce(0) { $0 + ($1.isSure ? $1.places.count : 0) }
+        if events.count - sure > events.count / Self.fewOthers {
+            walk(runs, events, block, window)
+        } else {
+            sumUp(events, block, window)
+        }
+    }
+
+    /// Of so many events one that may not be meant is worth looking for by contact.
+    private static let fewOthers = 8
+
+    /// Event after event: those of a contact are met in the order of their days.
+    private func walk(
+        _ runs: [DayWindow.Run], _ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow
+    ) {
+        counts.update(repeating: 0, count: EventBlock.rowCount)
+        amounts.update(repeating: 0, count: EventBlock.rowCount)
+        let (owners, days, column) = (events.owners, events.days, events.amounts)
+        for run in runs {
+            for place in run.places where run.isSure || window.holds(place, events, block) == 1 {
+                let contact = Int(owners[place])
+                if counts[contact] == 0 { firstDays[contact] = days[place] }
+                counts[contact] &+= 1
+                lastDays[contact] = days[place]
+                let amount = column[place]
+                if amount != PackedColumn.unknown {
+                    amounts[contact] = ValueSummary.saturatingSum(amounts[contact], amount)
+                }
+            }
+        }
+    }
+
+    /// Contact after contact.
+    private func sumUp(_ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow) {
         let offsets = events.offsets
         for contact in 0..<EventBlock.rowCount {
             let (first, end) = (Int(offsets[contact]), Int(offsets[contact &+ 1]))
