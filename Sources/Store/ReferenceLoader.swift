@@ -74,8 +74,10 @@ public struct ReferenceLoader {
         }
         try loadShapes(&builder, connection)
         try builder.setPlaces(places.take())
+        let placeNames = ReadAhead { [names = builder.takePlaceNames()] in names.indexed() }
         try builder.buildAreas()
         let catalogue = try ReferenceCatalogue(connection)
+        try builder.setPlaceNames(placeNames.take())
         try builder.setStreets(indexedStreets.take(), naming.takeWords())
         try builder.setIndicators(indicators.take())
         return Loaded(

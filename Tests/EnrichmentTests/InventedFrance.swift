@@ -70,6 +70,7 @@ struct InventedFrance {
                 kind: Array("hamlet".utf8).span, iris: [UInt8]().span)
         }
         try builder.setPlaces(places.finish())
+        builder.setPlaceNames(builder.takePlaceNames().indexed())
         try builder.buildAreas()
         try builder.setStreets(named)
         index = builder.build()

@@ -30,6 +30,7 @@ enum TinyFrance {
                 iris: b("930660101").span, numbers: [UInt8]().span)
         }
         try builder.setPlaces(places.finish())
+        builder.setPlaceNames(builder.takePlaceNames().indexed())
         try builder.buildAreas()
         try builder.setStreets(streets)
         let values: [Float] = [10, 20, 40, .nan, 100, 200]

@@ -6,34 +6,38 @@ extension ReferenceIndexBuilder {
         parts.shapes.append(iris: try irisRow(iris, at: "an outline"), shape: shape)
     }
 
-    /// Makes what depends on all but streets and indicators: to be called once everything else is there. O(rows).
+    /// Makes what depends on all but names, streets and indicators: after `setPlaces` and all outlines. O(rows).
     public mutating func buildAreas() throws(ReferenceError) {
         guard !parts.iris.codes.isEmpty else { throw .noIris }
         guard !personaCodes.isEmpty else { throw .noPersonas }
-        try resolveCommunes()
-        findDividedCities()
-        findDepartments()
-        writeParentNames()
         findOnlyPostcodes()
         findParts()
         findIrisOfAreas()
         parts.shapes.buildGrid()
         parts.centres = CentreGrid(parts.iris)
         findPlacesOfPostcodes()
-        parts.places.words.finish()
-        parts.placeDirectory = HashDirectory(placeEntries)
     }
 
     /// Makes the index of all that was given.
     public consuming func build() -> ReferenceIndex { ReferenceIndex(parts) }
 
+    /// Finds the rows of what names one another.
+    mutating func resolveCodes() throws(ReferenceError) {
+        try resolveCommunes()
+        findDividedCities()
+        findDepartments()
+        writeParentNames()
+    }
+
     private mutating func resolveCommunes() throws(ReferenceError) {
+        var last = 0
         for (row, code) in communeCodeOfIris.enumerated() {
-            guard let commune = parts.communes.codes.row(of: code) else {
+            guard let commune = parts.communes.codes.row(of: code, near: last) else {
                 throw .unknownCode(
                     kind: "commune", code: code.text(length: CommuneTable.codeLength),
                     at: "IRIS \(parts.iris.codes[row].text(length: IrisTable.codeLength))")
             }
+            last = commune
             parts.iris.communes.append(Int32(commune))
         }
         for (row, code) in parentCodeOfCommune.enumerated() {
@@ -135,12 +139,14 @@ extension ReferenceIndexBuilder {
         var position = pairs.firstIndex { $0 >> 32 > 0 } ?? pairs.count
         while position < pairs.count {
             let number = pairs[position] >> 32
-            var communes: Set<Int32> = []
+            var communes: [Int32] = []
             while position < pairs.count, pairs[position] >> 32 == number {
-                communes.insert(Int32(truncatingIfNeeded: pairs[position]))
+                let commune = Int32(truncatingIfNeeded: pairs[position])
+                // A commune has several names with one postcode.
+                if communes.last != commune { communes.append(commune) }
                 position += 1
             }
-            appendPostcode(Int(number), withoutParents(communes).sorted())
+            appendPostcode(Int(number), withoutParents(communes))
         }
         var irisOfDepartment = [[Int32]](repeating: [], count: parts.departmentCodes.count)
         for row in 0..<parts.iris.codes.count {
@@ -158,7 +164,8 @@ extension ReferenceIndexBuilder {
     }
 
     /// Leaves out a city where one of its arrondissements is there: 75002 is the 2nd, not all of Paris.
-    private func withoutParents(_ communes: Set<Int32>) -> Set<Int32> {
-        communes.subtracting(communes.compactMap { parts.communes[Int($0)].parent })
+    private func withoutParents(_ communes: [Int32]) -> [Int32] {
+        let parents = communes.map { parts.communes[Int($0)].parent }
+        return communes.filter { !parents.contains($0) }
     }
 }

@@ -32,7 +32,7 @@ extension ReferenceIndexBuilder {
         public consuming func finish() -> Places { places }
     }
 
-    /// Gives the index its places; after all IRIS and communes.
+    /// Gives the index its places; after all IRIS and communes, which it resolves.
     public mutating func setPlaces(_ places: consuming Places) throws(ReferenceError) {
         var resolver = CodeResolver(communes: parts.communes.codes, iris: parts.iris.codes)
         for (row, owner) in places.owners.enumerated() {
@@ -45,6 +45,36 @@ extension ReferenceIndexBuilder {
         for (row, key) in keys.enumerated() {
             for scope in scopes(ofPlace: row) { Self.add(key.within(scope), UInt32(row), to: &placeEntries) }
         }
+        try resolveCodes()
+    }
+
+    /// The names of all places, to be made ready beside the rest.
+    public struct PlaceNames: Sendable {
+        fileprivate var words: NameIndex
+        fileprivate let entries: [(hash: UInt64, value: UInt32)]
+
+        /// Makes what names are found by. O(words).
+        public consuming func indexed() -> IndexedPlaceNames {
+            words.finish()
+            return IndexedPlaceNames(words: words, directory: HashDirectory(entries))
+        }
+    }
+
+    public struct IndexedPlaceNames: Sendable {
+        fileprivate let words: NameIndex
+        fileprivate let directory: HashDirectory
+    }
+
+    /// Gives the names away, until `setPlaceNames`; once, after `setPlaces`.
+    public mutating func takePlaceNames() -> PlaceNames {
+        defer { (parts.places.words, placeEntries) = (NameIndex(), []) }
+        return PlaceNames(words: parts.places.words, entries: placeEntries)
+    }
+
+    /// Gives the index the names of its places.
+    public mutating func setPlaceNames(_ names: IndexedPlaceNames) {
+        parts.places.words = names.words
+        parts.placeDirectory = names.directory
     }
 
     /// A hamlet is looked up inside its postcode or commune, never across the country: there are 2,000 Le Bourg.
