@@ -35,10 +35,12 @@ public final class ReferenceKeeper: Sendable {
 
     /// Loads the file. On the caller's thread.
     public func load() throws(Failure) -> ServedReference {
+        // Nobody waits for it: answers are right without, and some tenth slower.
         defer {
-            HeapMemory.giveBack()
-            // Nobody waits for it: answers are right without, and some tenth slower.
-            queue.async { HeapMemory.layTogether() }
+            queue.async {
+                HeapMemory.giveBack()
+                HeapMemory.layTogether()
+            }
         }
         do {
             return ServedReference(
