@@ -65,7 +65,7 @@ extension ServiceHandler {
         _ request: borrowing Request, _ response: inout Response
     ) -> (cursor: String, limit: Int)? {
         do throws(RequestError) {
-            return (parameter("cursor", request) ?? "", try limit(request))
+            return (request.queryText("cursor") ?? "", try limit(request))
         } catch {
             error.problem.send(with: &response)
             return nil
@@ -74,7 +74,7 @@ extension ServiceHandler {
 
     /// The items of a page, as `?limit=` asks for them.
     func limit(_ request: borrowing Request) throws(RequestError) -> Int {
-        guard let text = parameter("limit", request) else { return options.pageItems }
+        guard let text = request.queryText("limit") else { return options.pageItems }
         guard let limit = Int(text), (1...options.maximumPageItems).contains(limit) else {
             throw RequestError(
                 parameter: "limit",
@@ -171,7 +171,7 @@ extension ServiceHandler {
     }
 
     func explainAudience(_ request: borrowing Request, _ response: inout Response) {
-        let id = pathText(1, request)
+        let id = request.pathText(1)
         ask(request, &response) { questions, name, asOf throws(RequestError) in
             try questions.explain(name, id, asOf: asOf)
         }
@@ -182,7 +182,7 @@ extension ServiceHandler {
     }
 
     func sendOverlap(_ request: borrowing Request, _ response: inout Response) {
-        guard let other = parameter("with", request) else {
+        guard let other = request.queryText("with") else {
             return RequestError(parameter: "with", "expected the name of another audience").problem.send(
                 with: &response)
         }
@@ -197,7 +197,7 @@ extension ServiceHandler {
     ) {
         guard let name = audienceName(request, &response), let room = audienceRoom(name, &response) else { return }
         var asOf: Instant?
-        if let text = parameter("as_of", request) {
+        if let text = request.queryText("as_of") {
             asOf = RequestMembers.instant(text, contacts.configuration.zone)
             guard asOf != nil else {
                 return RequestError(parameter: "as_of", "expected a time such as 2026-06-30T12:00:00Z").problem.send(
@@ -212,23 +212,12 @@ extension ServiceHandler {
 
     /// The name in the path; nil when the request was refused.
     func audienceName(_ request: borrowing Request, _ response: inout Response) -> String? {
-        let name = pathText(0, request)
+        let name = request.pathText(0)
         guard let reason = AudienceName.refusal(of: name) else { return name }
         Problem(status: 422, detail: "The path names no audience: \(reason).").send(with: &response)
         return nil
     }
 
-    func pathText(_ index: Int, _ request: borrowing Request) -> String {
-        var bytes = ByteBuffer(capacity: 64)
-        request.appendParameter(index, to: &bytes)
-        return String(bytes.bytes)
-    }
-
-    func parameter(_ name: StaticString, _ request: borrowing Request) -> String? {
-        var value = ByteBuffer(capacity: 64)
-        guard !request.query.isEmpty, request.appendQueryValue(name, to: &value) else { return nil }
-        return String(value.bytes)
-    }
 }
 
 extension JSONWriter {

@@ -20,8 +20,8 @@ extension ServiceHandler {
 
     func storeContacts(_ request: borrowing Request, _ body: Span<UInt8>, _ response: inout Response) {
         guard let type = bulkType(request, &response), let mode = mode(request, &response) else { return }
-        let map = parameter("map", request)
-        let namesAllErrors = parameter("errors", request) == "all"
+        let map = request.queryText("map")
+        let namesAllErrors = request.queryText("errors") == "all"
         switch WriteConditions.read(request, body) {
         case .failure(let refusal): refusal.problem.send(with: &response)
         case .success(let conditions):

@@ -116,9 +116,7 @@ extension ServiceHandler {
 
     /// The id in the path; nil when the request was refused.
     private func contactID(_ request: borrowing Request, _ response: inout Response) -> String? {
-        var bytes = ByteBuffer(capacity: 64)
-        request.appendParameter(0, to: &bytes)
-        let id = String(bytes.bytes)
+        let id = request.pathText(0)
         guard let reason = ContactDraftReader.refusal(ofID: id) else { return id }
         Problem(status: 422, detail: "The path names no contact: \(reason).").send(with: &response)
         return nil

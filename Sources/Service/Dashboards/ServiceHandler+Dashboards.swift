@@ -6,9 +6,7 @@ import Segmentation
 /// Questions about contacts: GET /dashboards/{name}, as JSON or CSV.
 extension ServiceHandler {
     func sendDashboard(_ request: borrowing Request, _ response: inout Response) {
-        var text = ByteBuffer(capacity: 32)
-        request.appendParameter(0, to: &text)
-        var name = String(text.bytes)
+        var name = request.pathText(0)
         let isNamedCSV = name.hasSuffix(".csv")
         if isNamedCSV { name.removeLast(4) }
         guard let kind = DashboardKind(rawValue: name) else {
@@ -26,7 +24,7 @@ extension ServiceHandler {
         }
         guard let desk = dashboardDesk(&response) else { return }
         var parameters: [String: String] = [:]
-        for name in DashboardQuery.parameters { parameters["\(name)"] = parameter(name, request) }
+        for name in DashboardQuery.parameters { parameters["\(name)"] = request.queryText(name) }
         var query = DashboardQuery(kind: kind)
         do throws(RequestError) {
             query = try DashboardQuery(

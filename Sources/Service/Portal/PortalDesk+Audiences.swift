@@ -22,12 +22,10 @@ extension PortalDesk {
         switch endpoint {
         case .portalAudiences: promise(context, &response) { (200, pages.list()) }
         case .portalNewAudience:
-            let rule = parameter("rule", request)
+            let rule = request.queryText("rule")
             promise(context, &response) { (200, pages.new(rule: rule)) }
         case .portalAudience:
-            var text = ByteBuffer(capacity: 64)
-            request.appendParameter(0, to: &text)
-            let name = String(text.bytes)
+            let name = request.pathText(0)
             promise(context, &response) {
                 guard let page = pages.page(of: name) else { return (404, NotePage(.notFound)) }
                 return (200, page)
@@ -45,10 +43,10 @@ extension PortalDesk {
     ) {
         let search = RuleFieldSearch(reference: reference, language: context.language)
         let json: String
-        if let names = parameter("names", request) {
+        if let names = request.queryText("names") {
             json = search.json(named: names.split(separator: ",").map(String.init))
         } else {
-            json = search.json(matching: String((parameter("q", request) ?? "").prefix(Self.queryCharacters)))
+            json = search.json(matching: String((request.queryText("q") ?? "").prefix(Self.queryCharacters)))
         }
         response.addHeader("Cache-Control", "private, no-cache")
         response.addHeader("Vary", "Accept-Language, Cookie")

@@ -27,6 +27,6 @@ extension PortalDesk {
 
     /// What a form has chosen; nil for nothing.
     private func chosen(_ name: StaticString, _ request: borrowing Request) -> String? {
-        parameter(name, request).flatMap { $0.isEmpty ? nil : $0 }
+        request.queryText(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -12,12 +12,12 @@ extension PortalDesk {
     ) -> IndicatorsPage {
         let themes = reference.directory.themes
         var query = IndicatorDirectory.Query()
-        query.text = String((parameter("q", request) ?? "").prefix(Self.queryCharacters))
-        query.theme = parameter("theme", request).flatMap { themes.contains($0) ? $0 : nil } ?? ""
+        query.text = String((request.queryText("q") ?? "").prefix(Self.queryCharacters))
+        query.theme = request.queryText("theme").flatMap { themes.contains($0) ? $0 : nil } ?? ""
         let catalogue = reference.loaded.catalogue
         let found = reference.portal.indicators.list(query, reference.directory, context.language)
         let pages = max((found.count + IndicatorsPage.pageRows - 1) / IndicatorsPage.pageRows, 1)
-        let page = min(max(parameter("page", request).flatMap { Int($0) } ?? 1, 1), pages)
+        let page = min(max(request.queryText("page").flatMap { Int($0) } ?? 1, 1), pages)
         let first = (page - 1) * IndicatorsPage.pageRows
         let rows = found[first..<min(first + IndicatorsPage.pageRows, found.count)].compactMap { id in
             catalogue.indicators[id].map { row($0, reference, context) }
@@ -42,9 +42,7 @@ extension PortalDesk {
     func sendIndicator(
         _ request: borrowing Request, _ reference: ServedReference, _ context: PageContext, _ response: inout Response
     ) {
-        var id = ByteBuffer(capacity: 64)
-        request.appendParameter(0, to: &id)
-        guard let known = reference.loaded.catalogue.indicators[String(id.bytes)],
+        guard let known = reference.loaded.catalogue.indicators[request.pathText(0)],
             let row = reference.index.indicator(named: known.id)
         else { return send(NotePage(.notFound), context, status: 404, request, &response) }
         var page = page(known, reference, context)
@@ -102,10 +100,4 @@ extension PortalDesk {
     private static let edge = 0.01
     private static let histogramClasses = 40
     private static let mapClasses = 5
-
-    func parameter(_ name: StaticString, _ request: borrowing Request) -> String? {
-        var value = ByteBuffer(capacity: 64)
-        guard !request.query.isEmpty, request.appendQueryValue(name, to: &value) else { return nil }
-        return String(value.bytes)
-    }
 }

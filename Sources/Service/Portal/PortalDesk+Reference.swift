@@ -23,9 +23,7 @@ extension PortalDesk {
     func sendPersona(
         _ request: borrowing Request, _ reference: ServedReference, _ context: PageContext, _ response: inout Response
     ) {
-        var text = ByteBuffer(capacity: 16)
-        request.appendParameter(0, to: &text)
-        let code = String(text.bytes).uppercased()
+        let code = request.pathText(0).uppercased()
         guard let page = persona(code, reference, context) else {
             return send(NotePage(.notFound), context, status: 404, request, &response)
         }

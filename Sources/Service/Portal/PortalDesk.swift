@@ -57,19 +57,14 @@ extension PortalDesk {
             attribution: reference.loaded.catalogue.attribution,
             origin: "http://\(host)")
         context.query = String(request.query)
-        context.keepsLanguage = parameter("lang", request) == context.language.rawValue
+        context.keepsLanguage = request.queryText("lang") == context.language.rawValue
         if case .ready(let room) = contacts.state { context.inventedContacts = room.demonstration.count }
         return context
     }
 
     /// `?lang=` before the cookie that it left before `Accept-Language`.
     private func language(of request: borrowing Request) -> Language {
-        var text = ByteBuffer(capacity: 8)
-        if !request.query.isEmpty, request.appendQueryValue("lang", to: &text),
-            let language = Language(rawValue: String(text.bytes))
-        {
-            return language
-        }
+        if let language = request.queryText("lang").flatMap(Language.init(rawValue:)) { return language }
         if let cookies = request.header("cookie") {
             for language in Language.allCases where String(cookies).contains("quartier_lang=\(language.rawValue)") {
                 return language
@@ -136,9 +131,7 @@ extension PortalDesk {
 
     /// A file whose link carries the hash of its content never changes under that link (RFC 8246).
     private func sendFile(_ request: borrowing Request, _ response: inout Response) {
-        var name = ByteBuffer(capacity: 32)
-        request.appendParameter(0, to: &name)
-        guard let file = PortalFile.named(String(name.bytes)) else {
+        guard let file = PortalFile.named(request.pathText(0)) else {
             return Problem(status: 404, detail: "There is no such file.").send(with: &response)
         }
         let tag = Array("\"\(file.hash)\"".utf8)

@@ -17,9 +17,7 @@ extension ServiceHandler {
         _ page: (ReferenceDocuments.Pages, String) -> [UInt8]?
     ) {
         guard let language = language(of: request, &response) else { return }
-        var text = ByteBuffer(capacity: 16)
-        request.appendParameter(0, to: &text)
-        let code = String(text.bytes)
+        let code = request.pathText(0)
         let pages = reference.documents.pages(language)
         guard let document = page(pages, code.uppercased()) else {
             return Problem(status: 404, detail: "There is no \(kind) \"\(code)\".").send(with: &response)
@@ -29,11 +27,9 @@ extension ServiceHandler {
 
     /// Nil when the request was refused, because there is no such language.
     private func language(of request: borrowing Request, _ response: inout Response) -> PortraitLanguage? {
-        var text = ByteBuffer(capacity: 16)
-        guard !request.query.isEmpty, request.appendQueryValue("lang", to: &text) else {
+        guard let wanted = request.queryText("lang") else {
             return AcceptLanguage.preferred(request.header("accept-language"))
         }
-        let wanted = String(text.bytes)
         if let language = PortraitLanguage(rawValue: wanted.lowercased()) { return language }
         let known = PortraitLanguage.allCases.map(\.rawValue).joined(separator: " and ")
         Problem(status: 400, detail: "lang: there are \(known), not \"\(wanted)\".").send(with: &response)

@@ -22,7 +22,7 @@ extension ServiceHandler {
         }
         guard let asked = requestedIndicators(request, &response) else { return }
         var rows = asked.rows.map { Set($0) }
-        if let theme = queryText("theme", request) {
+        if let theme = request.queryText("theme") {
             guard let members = reference.indicatorsByTheme.first(where: { $0.theme == theme })?.rows else {
                 return refuse("theme", unknown: theme, among: reference.directory.themes, &response)
             }
@@ -39,10 +39,10 @@ extension ServiceHandler {
         _ request: borrowing Request, _ response: inout Response
     ) -> IndicatorDirectory.Query? {
         var query = IndicatorDirectory.Query(limit: options.pageItems)
-        query.text = queryText("q", request) ?? ""
-        query.cursor = queryText("cursor", request) ?? ""
-        query.theme = queryText("theme", request) ?? ""
-        query.domain = queryText("domain", request) ?? ""
+        query.text = request.queryText("q") ?? ""
+        query.cursor = request.queryText("cursor") ?? ""
+        query.theme = request.queryText("theme") ?? ""
+        query.domain = request.queryText("domain") ?? ""
         let choices = [
             ("theme", query.theme, reference.directory.themes), ("domain", query.domain, IndicatorDirectory.domains),
         ]
@@ -50,7 +50,7 @@ extension ServiceHandler {
             refuse(name, unknown: value, among: known, &response)
             return nil
         }
-        if let limit = queryText("limit", request) {
+        if let limit = request.queryText("limit") {
             guard let number = Int(limit), (1...options.maximumPageItems).contains(number) else {
                 refuse(
                     "limit", "must be a whole number from 1 to \(options.maximumPageItems) (pages.maximum_items)",
@@ -60,11 +60,6 @@ extension ServiceHandler {
             query.limit = number
         }
         return query
-    }
-
-    private func queryText(_ name: StaticString, _ request: borrowing Request) -> String? {
-        var value = ByteBuffer(capacity: 64)
-        return request.appendQueryValue(name, to: &value) ? String(value.bytes) : nil
     }
 
     private func refuse(_ name: String, unknown value: String, among known: [String], _ response: inout Response) {

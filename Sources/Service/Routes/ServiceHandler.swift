@@ -149,9 +149,7 @@ extension ServiceHandler {
 
     /// The columns of `?map=street=voie,postcode=CP`. Nil when the request was refused, because the map cannot be read.
     private func requestedMap(_ request: borrowing Request, _ response: inout Response) -> ColumnMap? {
-        var value = ByteBuffer()
-        guard !request.query.isEmpty, request.appendQueryValue("map", to: &value) else { return ColumnMap() }
-        let text = String(value.bytes)
+        guard let text = request.queryText("map") else { return ColumnMap() }
         do throws(ColumnMap.Failure) {
             return try ColumnMap(text)
         } catch {
@@ -165,14 +163,14 @@ extension ServiceHandler {
         guard !request.query.isEmpty else { return AnswerOptions(membership: contacts.membership) }
         guard let indicators = requestedIndicators(request, &response) else { return nil }
         var answer = AnswerOptions(indicators: indicators.rows, membership: contacts.membership)
-        if let value = queryValue("min_score", request) {
+        if let value = request.queryText("min_score") {
             guard let score = Float(value), score >= 0, score <= 1 else {
                 refuse("min_score", value, "a number from 0 to 1", &response)
                 return nil
             }
             answer.minimumScore = score
         }
-        if let value = queryValue("explain", request) {
+        if let value = request.queryText("explain") {
             guard let explains = Bool(value) else {
                 refuse("explain", value, "true or false", &response)
                 return nil
@@ -180,12 +178,6 @@ extension ServiceHandler {
             answer.explains = explains
         }
         return answer
-    }
-
-    private func queryValue(_ name: StaticString, _ request: borrowing Request) -> String? {
-        var value = ByteBuffer(capacity: 32)
-        guard request.appendQueryValue(name, to: &value) else { return nil }
-        return String(value.bytes)
     }
 
     private func refuse(_ name: String, _ value: String, _ expected: String, _ response: inout Response) {

@@ -39,7 +39,7 @@ extension ServiceHandler {
 
     /// GET /audiences/{name}/snapshots/{n}.
     func sendSnapshot(_ request: borrowing Request, _ response: inout Response) {
-        let number = Int64(pathText(1, request))
+        let number = Int64(request.pathText(1))
         readAudience(request, &response) { reader, name throws(ContactStoreError) in
             guard let number, let snapshot = try reader.snapshot(of: name, number: number) else {
                 return WriteAnswer(Self.noSuchSnapshot.problem)
@@ -72,7 +72,7 @@ extension ServiceHandler {
     }
 
     private func number(_ name: StaticString, _ request: borrowing Request) throws(RequestError) -> Int64? {
-        guard let text = parameter(name, request) else { return nil }
+        guard let text = request.queryText(name) else { return nil }
         guard let number = Int64(text), number >= 0 else {
             throw RequestError(parameter: "\(name)", "expected the value of \"next\" of the page before")
         }
@@ -83,7 +83,7 @@ extension ServiceHandler {
 
     /// The format that `?format=` or else `Accept` asks for. NDJSON and CSV hold the whole list, JSON a page of it.
     func memberType(_ request: borrowing Request) -> MediaType {
-        switch parameter("format", request) {
+        switch request.queryText("format") {
         case "csv": return .csv
         case "ndjson": return .ndjson
         case .some: return .json
@@ -103,8 +103,8 @@ extension ServiceHandler {
 
     /// A page of members as JSON.
     func sendMembers(_ request: borrowing Request, _ response: inout Response) {
-        let number = Int64(pathText(1, request))
-        let group = parameter("group", request)
+        let number = Int64(request.pathText(1))
+        let group = request.queryText("group")
         let (limit, after): (Int, Int64)
         do throws(RequestError) {
             (limit, after) = (try self.limit(request), try self.number("cursor", request) ?? 0)
@@ -161,14 +161,14 @@ extension ServiceHandler {
             let snapshot: SavedSnapshot?
             do throws(ContactStoreError) {
                 owner = SnapshotMembersStream.ReaderOwner(try room.audiences.makeReader())
-                snapshot = try Int64(pathText(1, request)).flatMap { number throws(ContactStoreError) in
+                snapshot = try Int64(request.pathText(1)).flatMap { number throws(ContactStoreError) in
                     try owner.reader.snapshot(of: name, number: number)
                 }
             } catch {
                 throw RequestError(Problem(error))
             }
             guard let snapshot else { throw Self.noSuchSnapshot }
-            let filter = try MemberFilter(snapshot, group: parameter("group", request))
+            let filter = try MemberFilter(snapshot, group: request.queryText("group"))
             return SnapshotMembersStream(owner, snapshot, filter, type)
         } catch {
             error.problem.send(with: &response)
