@@ -86,3 +86,16 @@ struct HashDirectoryBuilder: ~Copyable {
 
     consuming func finish() -> HashDirectory { HashDirectory(starts: starts, entries: entries, shift: shift) }
 }
+
+/// Both keys of a name lead to its row; one where they are the same.
+extension HashDirectoryBuilder {
+    mutating func count(_ key: NameKey) {
+        count(key.exact)
+        if key.loose != key.exact { count(key.loose) }
+    }
+
+    mutating func put(_ key: NameKey, _ row: UInt32) {
+        put(key.exact, row)
+        if key.loose != key.exact { put(key.loose, row) }
+    }
+}

@@ -43,7 +43,7 @@ extension ReferenceIndexBuilder {
         let keys = places.keys
         parts.places = places.table
         for (row, key) in keys.enumerated() {
-            for scope in scopes(ofPlace: row) { Self.add(key.within(scope), UInt32(row), to: &placeEntries) }
+            for scope in scopes(ofPlace: row) { placeKeys.append((row, key.within(scope))) }
         }
         try resolveCodes()
     }
@@ -51,12 +51,16 @@ extension ReferenceIndexBuilder {
     /// The names of all places, to be made ready beside the rest.
     public struct PlaceNames: Sendable {
         fileprivate var words: NameIndex
-        fileprivate let entries: [(hash: UInt64, value: UInt32)]
+        fileprivate let keys: [(row: Int, key: NameKey)]
 
         /// Makes what names are found by. O(words).
         public consuming func indexed() -> IndexedPlaceNames {
             words.finish()
-            return IndexedPlaceNames(words: words, directory: HashDirectory(entries))
+            var builder = HashDirectoryBuilder(expected: 2 * keys.count)
+            for (_, key) in keys { builder.count(key) }
+            builder.makeRoom()
+            for (row, key) in keys { builder.put(key, UInt32(row)) }
+            return IndexedPlaceNames(words: words, directory: builder.finish())
         }
     }
 
@@ -67,8 +71,8 @@ extension ReferenceIndexBuilder {
 
     /// Gives the names away, until `setPlaceNames`; once, after `setPlaces`.
     public mutating func takePlaceNames() -> PlaceNames {
-        defer { (parts.places.words, placeEntries) = (NameIndex(), []) }
-        return PlaceNames(words: parts.places.words, entries: placeEntries)
+        defer { (parts.places.words, placeKeys) = (NameIndex(), []) }
+        return PlaceNames(words: parts.places.words, keys: placeKeys)
     }
 
     /// Gives the index the names of its places.
@@ -92,17 +96,11 @@ extension ReferenceIndexBuilder {
 
     /// One more name of a commune, found with this postcode only.
     mutating func appendCommuneName(_ name: Span<UInt8>, postcode: Int, commune: Int) {
-        let row = UInt32(parts.places.count)
+        let row = parts.places.count
         let key = parts.places.appendName(name, &text)
         parts.places.rows.append(
             PlaceTable.Row(commune: Int32(commune), postcode: Int32(postcode), iris: -1, kind: .commune))
-        Self.add(key.within(NameScope.postcode(postcode)), row, to: &placeEntries)
-    }
-
-    /// Both keys of one row; once where they are the same.
-    private static func add(_ key: NameKey, _ row: UInt32, to entries: inout [(hash: UInt64, value: UInt32)]) {
-        entries.append((key.exact, row))
-        if key.loose != key.exact { entries.append((key.loose, row)) }
+        placeKeys.append((row, key.within(NameScope.postcode(postcode))))
     }
 }
 

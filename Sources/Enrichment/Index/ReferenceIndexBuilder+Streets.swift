@@ -176,15 +176,3 @@ extension StreetTable {
         for commune in 0..<count { communeStarts[commune + 1] += communeStarts[commune] }
     }
 }
-
-extension HashDirectoryBuilder {
-    fileprivate mutating func count(_ key: NameKey) {
-        count(key.exact)
-        if key.loose != key.exact { count(key.loose) }
-    }
-
-    fileprivate mutating func put(_ key: NameKey, _ row: UInt32) {
-        put(key.exact, row)
-        if key.loose != key.exact { put(key.loose, row) }
-    }
-}

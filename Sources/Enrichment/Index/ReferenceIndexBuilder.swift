@@ -17,7 +17,7 @@ public struct ReferenceIndexBuilder: ~Copyable {
         var personas = PersonaTable()
         var indicators = IndicatorTable()
         var shapes = ShapeTable()
-        var centres = CentreGrid(IrisTable())
+        var centres = CentreGrid()
         var communeAreas = AreaTable()
         var postcodeAreas = AreaTable()
         var departmentAreas = AreaTable()
@@ -40,7 +40,7 @@ public struct ReferenceIndexBuilder: ~Copyable {
     private var lastCommuneRow = 0
     private var lastIrisRow = 0
     var irisOfCommune: [[Int32]] = []
-    var placeEntries: [(hash: UInt64, value: UInt32)] = []
+    var placeKeys: [(row: Int, key: NameKey)] = []
     var text = FoldedText()
 
     public init(dataset: String) { parts.dataset = dataset }
