@@ -6,7 +6,9 @@ extension AddressSearch {
     /// Adds the commune of the places of this name in the département of the postcode, if they all lie in one.
     mutating func findNamedHamlets(in index: ReferenceIndex) {
         let (mask, isField) = cityWords
-        guard isField, let department = department(in: index), setSought(mask) else { return }
+        guard isField, let department = department(in: index), selectWords(mask, .place), !selected.isEmpty else {
+            return
+        }
         var commune: Int32 = -1
         var place: Int32 = -1
         var isOne = true
@@ -29,19 +31,5 @@ extension AddressSearch {
     private func department(in index: ReferenceIndex) -> Int32? {
         guard let first = postcodes.first, !postcodes.contains(where: { $0.isKnown }) else { return nil }
         return index.department(of: first.postcode)?.value
-    }
-
-    /// Puts the words of a field into `selected`; false when one is in no name.
-    private mutating func setSought(_ mask: UInt64) -> Bool {
-        selected.removeAll(keepingCapacity: true)
-        var rest = mask
-        while rest != 0 {
-            let word = words[rest.trailingZeroBitCount].place
-            rest &= rest &- 1
-            if word.isLinking { continue }
-            guard word.word >= 0 else { return false }
-            selected.append(UInt32(word.word))
-        }
-        return !selected.isEmpty
     }
 }

@@ -8,16 +8,7 @@ extension AddressSearch {
     mutating func findWhetherRunIsStreet(in index: ReferenceIndex) {
         runIsStreet = false
         guard postcodes.isEmpty, !cityWords.isField, run & streetWords.wayTypes != 0 else { return }
-        selected.removeAll(keepingCapacity: true)
-        var rest = run
-        while rest != 0 {
-            let word = words[rest.trailingZeroBitCount].street
-            rest &= rest &- 1
-            if word.isLinking { continue }
-            guard word.word >= 0 else { return }
-            selected.append(UInt32(word.word))
-        }
-        guard selected.count > 1 else { return }
+        guard selectWords(run, .street), selected.count > 1 else { return }
         index.streets.words.forEachName(of: selected, limit: Self.maximumNamesakesOfStreet) { _ in
             runIsStreet = true
             return false

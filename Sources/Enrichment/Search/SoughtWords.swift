@@ -72,3 +72,19 @@ struct SoughtWords {
         return alike
     }
 }
+
+extension AddressSearch {
+    /// Puts words but articles into `selected`; false when one is in no name.
+    mutating func selectWords(_ mask: UInt64, _ reading: NameReading) -> Bool {
+        selected.removeAll(keepingCapacity: true)
+        var rest = mask
+        while rest != 0 {
+            let word = sought(rest.trailingZeroBitCount, reading)
+            rest &= rest &- 1
+            if word.isLinking { continue }
+            guard word.word >= 0 else { return false }
+            selected.append(UInt32(word.word))
+        }
+        return true
+    }
+}
