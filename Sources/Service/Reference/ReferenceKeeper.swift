@@ -35,7 +35,8 @@ public final class ReferenceKeeper: Sendable {
 
     /// Loads the file. On the caller's thread.
     public func load() throws(Failure) -> ServedReference {
-        // Nobody waits for it: answers are right without, and some tenth slower.
+        // Nobody waits for it: answers are right without, and some tenth slower. After a reload its turn comes when nothing but
+        // batches that still run holds the old reference.
         defer {
             queue.async {
                 HeapMemory.giveBack()
@@ -72,8 +73,6 @@ public final class ReferenceKeeper: Sendable {
                 handedOver.signal()
             }
             handedOver.wait()
-            // Nothing but batches that still run holds the old one now.
-            HeapMemory.giveBack()
             completion(.success(fresh))
         }
     }
