@@ -21,12 +21,18 @@ struct RequestID {
         for index in bytes.indices { storage[index] = bytes[index] }
     }
 
-    /// `prefix-counter`, both hexadecimal: unique for a loop, and among loops and restarts as far as 48 random bits go.
-    mutating func make(prefix: UInt64, counter: UInt64) {
-        count = 0
+    /// What all identifiers of a loop begin with: its own 48 random bits, and a hyphen.
+    init(prefix: UInt64) {
         appendHexadecimal(prefix, digits: 12)
         storage[count] = ASCII.hyphen
         count += 1
+    }
+
+    init() {}
+
+    /// `prefix-counter`, both hexadecimal: unique for a loop, and among loops and restarts as far as the random bits go.
+    mutating func make(prefix: RequestID, counter: UInt64) {
+        self = prefix
         appendHexadecimal(counter, digits: 8)
     }
 

@@ -146,7 +146,7 @@ import Testing
 
     @Test func isMadeFromPrefixAndCounter() {
         var id = RequestID()
-        id.make(prefix: 0xABC, counter: 255)
+        id.make(prefix: RequestID(prefix: 0xABC), counter: 255)
         let text = String(id.bytes)
         #expect(text == "000000000abc-000000ff")
     }

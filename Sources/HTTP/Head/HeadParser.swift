@@ -78,7 +78,7 @@ struct HeadParser {
         case .emptyLineEnd: try emptyLineEnd(bytes[position])
         case .method: try method(bytes, end)
         case .target: try target(bytes, end)
-        case .version: try version(bytes)
+        case .version: try version(bytes, end)
         case .lineStart: try lineStart(bytes[position], limits)
         case .fieldName: try fieldName(bytes, end)
         case .beforeValue: beforeValue(bytes, end)
@@ -138,10 +138,16 @@ extension HeadParser {
         phase = .version
     }
 
-    /// `HTTP/` DIGIT `.` DIGIT CRLF, byte by byte.
-    private mutating func version(_ bytes: Span<UInt8>) throws(Rejection) {
-        let byte = bytes[position]
+    /// `HTTP/` DIGIT `.` DIGIT CRLF: that of almost all requests at one glance, else byte by byte.
+    private mutating func version(_ bytes: Span<UInt8>, _ end: Int) throws(Rejection) {
         let place = position &- Int(line.value.start)
+        if place == 0, end &- position >= Self.versionBytes, Self.isVersion11(bytes, position) {
+            position &+= Self.versionBytes
+            try requestLine(bytes, major: 0x31, minor: 0x31)
+            phase = .lineStart
+            return
+        }
+        let byte = bytes[position]
         switch place {
         case 0...4: guard byte == Self.protocolName.utf8Start[place] else { throw .versionSyntax }
         case 6: guard byte == ASCII.period else { throw .versionSyntax }
@@ -156,6 +162,15 @@ extension HeadParser {
     }
 
     private static let protocolName: StaticString = "HTTP/"
+    /// Of the version with its line end.
+    private static var versionBytes: Int { 10 }
+
+    /// Whether `HTTP/1.1` CRLF begins at `start`; ten bytes must be there.
+    private static func isVersion11(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        let name = UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+        return name == 0x312E_312F_5054_5448 && bytes[start &+ 8] == ASCII.carriageReturn
+            && bytes[start &+ 9] == ASCII.lineFeed
+    }
 
     private mutating func requestLine(_ bytes: Span<UInt8>, major: UInt8, minor: UInt8) throws(Rejection) {
         guard major == 0x31, minor <= 0x31 else { throw .version }

@@ -101,7 +101,8 @@ extension LoopCore {
         guard connections[slot].state.drain(isIdle: isIdle) else { return }
         // A request may have come that this turn has not looked at.
         let id = ConnectionID(slot: slot, generation: connections[slot].generation)
-        readable(slot)
+        addToBatch(slot)
+        serveBatch()
         guard connections.holds(id), connections[slot].state.phase == .readingHead, !connections[slot].parser.hasBegun,
             // A client tries again when a connection that it kept is cut, not when a fresh one is: that one has a moment.
             connections[slot].state.requestCount > 0

@@ -3,30 +3,8 @@ import Glibc
 
 /// Bytes come in, and are understood as far as they go.
 extension LoopCore {
-    /// One read from the socket, and what follows from it. The connection may be gone afterwards.
-    mutating func readable(_ slot: Int) {
-        var buffer = received.take()!
-        buffer.removeAll()
-        var outcome = Socket.Outcome.wouldBlock
-        let limit = configuration.receiveBytes
-        let descriptor = connections[slot].descriptor
-        _ = buffer.appendUninitialized(minimum: limit) { room in
-            outcome = Socket.receive(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: room.prefix(limit)))
-            if case .moved(let count) = outcome { return count }
-            return 0
-        }
-        switch outcome {
-        case .moved: arrived(slot, buffer.bytes)
-        case .end: peerEnded(slot)
-        case .failed: connections[slot].state.close()
-        case .wouldBlock: break
-        }
-        received = consume buffer
-        settle(slot)
-    }
-
     /// New bytes: looked at where they lie, unless some wait before them.
-    private mutating func arrived(_ slot: Int, _ bytes: Span<UInt8>) {
+    mutating func arrived(_ slot: Int, _ bytes: Span<UInt8>) {
         if connections[slot].state.phase == .lingering {
             connections[slot].lingerBytes += bytes.count
             if connections[slot].lingerBytes > configuration.lingerBytes { connections[slot].state.close() }
@@ -116,7 +94,7 @@ extension LoopCore {
     }
 
     /// The client has sent its last byte.
-    private mutating func peerEnded(_ slot: Int) {
+    mutating func peerEnded(_ slot: Int) {
         let hasPartialHead = connections[slot].parser.hasBegun
         switch connections[slot].state.peerEnded(hasPartialHead: hasPartialHead) {
         case .close: connections[slot].state.close()

@@ -5,31 +5,31 @@ import Synchronization
 
 /// Answers go out; connections end.
 extension LoopCore {
-    /// Sends what the answers at hand have put into the output. What the socket does not take waits with the connection.
+    /// Sends what the answers at hand have put into the output, unless others wait before it.
     mutating func flush(_ slot: Int) {
         guard !response.output.isEmpty else { return }
         if connections[slot].output != nil {
             connections[slot].output!.append(contentsOf: response.output)
         } else {
-            let descriptor = connections[slot].descriptor
-            var sent = 0
-            switch response.output.withUnsafeBytes({ Socket.send(descriptor, $0) }) {
-            case .moved(let count): sent = count
-            case .wouldBlock, .end: break
-            case .failed:
-                connections[slot].state.close()
-                sent = response.output.count
-            }
-            if sent < response.output.count { keep(slot, from: sent) }
+            Self.send(response.output, 0..<response.output.count, to: &connections[slot])
         }
         response.output.removeAll()
     }
 
-    private mutating func keep(_ slot: Int, from sent: Int) {
-        var waiting = ByteBuffer(capacity: response.output.count - sent)
-        waiting.append(contentsOf: response.output, from: sent)
-        connections[slot].output = consume waiting
-        connections[slot].outputStart = 0
+    /// Sends bytes of answers to a connection for which none wait. What the socket does not take waits with it.
+    static func send(_ bytes: borrowing ByteBuffer, _ range: Range<Int>, to connection: inout Connection) {
+        let descriptor = connection.descriptor
+        var sent = 0
+        switch bytes.withUnsafeBytes({ Socket.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[range])) }) {
+        case .moved(let count): sent = count
+        case .wouldBlock, .end: break
+        case .failed: return connection.state.close()
+        }
+        guard sent < range.count else { return }
+        var waiting = ByteBuffer(capacity: range.count - sent)
+        waiting.append(bytes.bytes.extracting(range.lowerBound + sent..<range.upperBound))
+        connection.output = consume waiting
+        connection.outputStart = 0
     }
 
     /// The socket takes bytes again. False when the connection is gone.

@@ -28,8 +28,10 @@ struct LoopCore: ~Copyable {
     var connections = ConnectionTable()
     var response: Response
     var fields: FieldTable
-    /// What was received last. Nil only while it is being read.
+    var batch = Batch()
+    /// What the connections of a batch have sent, and their answers. Nil only while a batch is served.
     var received: ByteBuffer?
+    var outbox: ByteBuffer?
     /// Streams that have room to write and are to be called in the next turn.
     var ready: [ConnectionID] = []
     var nextReady: [ConnectionID] = []
@@ -37,7 +39,7 @@ struct LoopCore: ~Copyable {
     var clock = LoopClock()
     var log: LoopLog?
 
-    let requestIDPrefix: UInt64
+    let requestIDPrefix: RequestID
     var requestIDCounter: UInt64 = 0
     var isDraining = false
 
@@ -65,7 +67,8 @@ struct LoopCore: ~Copyable {
         response = Response(mailbox: setup.mailbox)
         fields = FieldTable(capacity: configuration.maximumHeaderFields)
         received = ByteBuffer(capacity: configuration.receiveBytes)
-        requestIDPrefix = UInt64.random(in: 0..<1 << 48)
+        outbox = ByteBuffer()
+        requestIDPrefix = RequestID(prefix: UInt64.random(in: 0..<1 << 48))
         self.listener = listener
     }
 
@@ -119,9 +122,16 @@ extension LoopCore {
         while index < count {
             let event = events[index]
             let id = ConnectionID(rawValue: event.data.u64)
-            if id.isOfLoop { loopEvent(id) } else if connections.holds(id) { connectionEvent(id.slot, event.events) }
+            if id.isOfLoop {
+                // It may concern any connection: none is left half served.
+                serveBatch()
+                loopEvent(id)
+            } else if connections.holds(id) {
+                connectionEvent(id.slot, event.events)
+            }
             index += 1
         }
+        serveBatch()
         runReady()
         busyNanoseconds &+= LoopClock.nanoseconds() &- start
         return count > 0 || !ready.isEmpty
@@ -152,7 +162,7 @@ extension LoopCore {
     private mutating func connectionEvent(_ slot: Int, _ events: UInt32) {
         if events & EPOLLOUT.rawValue != 0, !writable(slot) { return }
         if events & EPOLLIN.rawValue != 0, connections[slot].interest & EPOLLIN.rawValue != 0 {
-            readable(slot)
+            addToBatch(slot)
         } else if events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 {
             close(slot)
         }
