@@ -3,17 +3,29 @@ import Bytes
 /// Strings and their escapes.
 extension JSONWriter {
     /// A string value. What is not UTF-8 in it is replaced by U+FFFD, byte by byte. O(n), eight bytes a step where
-    /// nothing needs an escape.
-    public mutating func string(_ bytes: Span<UInt8>) {
+    /// nothing needs an escape. Returns whether nothing did: then no part of the text does.
+    @discardableResult
+    public mutating func string(_ bytes: Span<UInt8>) -> Bool {
         separate()
+        let start = buffer.count
         appendEscaped(bytes)
+        // Every escape is longer than what it stands for.
+        return buffer.count &- start == bytes.count &+ 2
+    }
+
+    /// A string value that is known to need no escape. One copy.
+    @inlinable public mutating func string(plain bytes: Span<UInt8>) {
+        separate()
+        buffer.append(ASCII.quote)
+        buffer.append(bytes)
+        buffer.append(ASCII.quote)
     }
 
     /// A string value; a literal goes to the overload below.
     @_disfavoredOverload
     public mutating func string(_ text: String) {
         var text = text
-        text.withUTF8 { string($0.span) }
+        _ = text.withUTF8 { string($0.span) }
     }
 
     /// A string value that needs no escape.

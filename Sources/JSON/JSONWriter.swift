@@ -132,6 +132,12 @@ public struct JSONWriter: ~Copyable {
         buffer.append(json)
     }
 
+    /// Says that the last raw piece held the end of the open array or object.
+    public mutating func endedRaw() {
+        precondition(depth > 0, "an end without its begin")
+        depth &-= 1
+    }
+
     /// A line feed behind a whole value: the next value begins a line of its own (NDJSON).
     public mutating func newline() {
         buffer.append(ASCII.lineFeed)

@@ -27,6 +27,20 @@ import Testing
         #expect(String(writer.bytes) == #"{"a":[1,-2,[],{},null],"b":true,"c":{"x":[1,2]},"d":"text"}"#)
     }
 
+    @Test func aRawPieceMayHoldTheEndOfAnObject() {
+        var writer = JSONWriter()
+        writer.beginArray()
+        writer.beginObject()
+        writer.key("a")
+        writer.number(1)
+        writer.raw("\"b\":2}")
+        writer.endedRaw()
+        writer.number(3)
+        writer.endArray()
+        #expect(writer.depth == 0)
+        #expect(String(writer.bytes) == #"[{"a":1,"b":2},3]"#)
+    }
+
     @Test func startsAgainAfterRemoveAllAndAfterALine() {
         var writer = JSONWriter()
         writer.beginArray()
@@ -50,6 +64,15 @@ import Testing
         var writer = JSONWriter()
         writer.string(text)
         #expect(String(writer.bytes) == expected)
+        // It says whether the text stands there as it is; then it can be written without a look at it.
+        writer.removeAll()
+        let isPlain = Array(text.utf8).withUnsafeBufferPointer { writer.string($0.span) }
+        #expect(isPlain == (expected == "\"\(text)\""))
+        if isPlain {
+            writer.removeAll()
+            Array(text.utf8).withUnsafeBufferPointer { writer.string(plain: $0.span) }
+            #expect(String(writer.bytes) == expected)
+        }
         writer.removeAll()
         writer.beginObject()
         writer.key(text)

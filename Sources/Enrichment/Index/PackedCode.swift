@@ -36,10 +36,26 @@ struct PackedCode: Hashable, Comparable, Sendable {
         while position > 0 {
             position &-= 1
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
-            digits[position] = UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? ASCII.zero : 55)
+            digits[position] = Self.character(digit)
             rest = quotient
         }
         buffer.append(digits.span.extracting(0..<length))
+    }
+
+    /// The code's characters, of which there are `length`.
+    func characters<let length: Int>() -> InlineArray<length, UInt8> {
+        var characters = InlineArray<length, UInt8>(repeating: 0)
+        var rest = number
+        for position in characters.indices.reversed() {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
+            characters[position] = Self.character(digit)
+            rest = quotient
+        }
+        return characters
+    }
+
+    private static func character(_ digit: UInt64) -> UInt8 {
+        UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? ASCII.zero : 55)
     }
 
     /// The code's `length` characters. Allocates.

@@ -39,6 +39,9 @@ extension ReferenceIndex {
         return iris.fits[row]
     }
 
+    /// Whether an area is an IRIS.
+    public func isIris(figureRow row: Int) -> Bool { row < iris.codes.count }
+
     /// Whether an area is a commune that is one IRIS.
     public func isUndividedCommune(figureRow row: Int) -> Bool {
         guard case .commune(let row) = area(ofFigureRow: row) else { return false }
@@ -217,11 +220,15 @@ extension ReferenceIndex {
     /// The INSEE code of the commune or arrondissement.
     public func appendCityCode(of match: Match, to buffer: inout ByteBuffer) {
         guard let commune = match.commune else { return }
-        communes.codes[commune.row].append(length: CommuneTable.codeLength, to: &buffer)
+        buffer.append(communes[commune.row].code.span)
     }
 
     public func appendIrisCode(of match: Match, to buffer: inout ByteBuffer) {
-        guard let row = match.iris?.row else { return }
+        if let row = match.iris?.row { appendIrisCode(row, to: &buffer) }
+    }
+
+    /// The code of an IRIS by its row.
+    public func appendIrisCode(_ row: Int, to buffer: inout ByteBuffer) {
         iris.codes[row].append(length: IrisTable.codeLength, to: &buffer)
     }
 
@@ -229,10 +236,9 @@ extension ReferenceIndex {
     public func appendDepartmentCode(of match: Match, to buffer: inout ByteBuffer) {
         if let commune = match.commune {
             // Overseas codes have three digits (97x, 98x), the others two characters (INSEE, code officiel géographique).
-            var code = ByteBuffer(capacity: 8)
-            communes.codes[commune.row].append(length: CommuneTable.codeLength, to: &code)
+            let code = communes[commune.row].code
             let isOverseas = code[0] == ASCII.nine && (code[1] == 0x37 || code[1] == 0x38)
-            buffer.append(code.bytes.extracting(0..<(isOverseas ? 3 : 2)))
+            buffer.append(code.span.extracting(first: isOverseas ? 3 : 2))
         } else if let department = match.department ?? match.postcode.flatMap({ self.department(of: $0) }) {
             appendDepartmentCode(department, to: &buffer)
         }

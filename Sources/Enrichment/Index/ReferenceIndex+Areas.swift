@@ -98,8 +98,8 @@ extension ReferenceIndex {
 
     /// The IRIS of a commune that is not divided.
     func onlyIris(of commune: CommuneIndex) -> IrisIndex? {
-        let range = communeAreas.iris(commune.row)
-        return range.count == 1 ? IrisIndex(Int(communeAreas.irisRows[range.lowerBound])) : nil
+        let row = communes[commune.row].onlyIris
+        return row >= 0 ? IrisIndex(Int(row)) : nil
     }
 
     /// The IRIS of a street whose numbers all lie in one.

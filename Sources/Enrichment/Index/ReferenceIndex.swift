@@ -99,14 +99,20 @@ struct IrisTable: Sendable {
 /// What an answer asks of one row stands together, in one cache line; so it is with places and streets.
 struct CommuneTable: Sendable {
     struct Row: Sendable {
+        /// The INSEE code as it stands in answers (ASCII).
+        var code: InlineArray<5, UInt8>
+        /// Whether hamlets or former communes of it are known by name.
+        var hasParts = false
+        /// Whether streets of it are known, or of its arrondissements.
+        var hasStreets = false
         var department: Int32
         var population: Int32
         /// The commune that an arrondissement is part of, −1 for communes.
         var parent: Int32 = -1
         /// The postcode of a commune that has one only, 0 where there are several or none.
         var onlyPostcode: Int32 = 0
-        /// Whether hamlets or former communes of it are known by name.
-        var hasParts = false
+        /// The IRIS of a commune that is not divided, else −1.
+        var onlyIris: Int32 = -1
     }
 
     static let codeLength = 5

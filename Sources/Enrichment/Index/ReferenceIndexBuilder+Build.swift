@@ -131,7 +131,10 @@ extension ReferenceIndexBuilder {
     }
 
     private mutating func findIrisOfAreas() {
-        for list in irisOfCommune { parts.communeAreas.append(list, of: parts.iris) }
+        for (row, list) in irisOfCommune.enumerated() {
+            parts.communeAreas.append(list, of: parts.iris)
+            if list.count == 1 { parts.communes[row].onlyIris = list[0] }
+        }
         // Postcode and commune of each place in one word: sorted, the communes of a postcode follow one another.
         var pairs = parts.places.rows.map { UInt64($0.postcode) << 32 | UInt64($0.commune) }
         pairs.sort()

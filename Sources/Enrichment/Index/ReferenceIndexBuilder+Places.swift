@@ -56,9 +56,7 @@ extension ReferenceIndexBuilder {
         /// Makes what names are found by. O(words).
         public consuming func indexed() -> IndexedPlaceNames {
             words.finish()
-            var builder = HashDirectoryBuilder(expected: 2 * keys.count)
-            for (_, key) in keys { builder.count(key) }
-            builder.makeRoom()
+            var builder = HashDirectoryBuilder(count: keys.reduce(0) { $0 + HashDirectoryBuilder.pairs(of: $1.key) })
             for (row, key) in keys { builder.put(key, UInt32(row)) }
             return IndexedPlaceNames(words: words, directory: builder.finish())
         }

@@ -109,10 +109,9 @@ extension ReferenceIndexBuilder {
 
         /// From both keys of each name to its street; from one where they are the same.
         fileprivate func directory() -> HashDirectory {
-            var builder = HashDirectoryBuilder(expected: 2 * whole.count)
-            for key in whole { builder.count(key) }
-            for (_, key) in short { builder.count(key) }
-            builder.makeRoom()
+            var count = whole.reduce(0) { $0 + HashDirectoryBuilder.pairs(of: $1) }
+            count += short.reduce(0) { $0 + HashDirectoryBuilder.pairs(of: $1.key) }
+            var builder = HashDirectoryBuilder(count: count)
             for row in whole.indices { builder.put(whole[row], UInt32(row)) }
             for (row, key) in short { builder.put(key, UInt32(row)) }
             return builder.finish()
@@ -165,6 +164,11 @@ extension ReferenceIndexBuilder {
         streets.table.words = words.index
         parts.streetDirectory = streets.directory
         parts.streets = streets.table
+        for row in 0..<parts.communes.count where !parts.streets.streets(of: row).isEmpty {
+            parts.communes[row].hasStreets = true
+            let parent = Int(parts.communes[row].parent)
+            if parent >= 0 { parts.communes[parent].hasStreets = true }
+        }
     }
 }
 

@@ -108,7 +108,8 @@ public struct ReferenceIndexBuilder: ~Copyable {
         parts.communes.names.append(name)
         let departmentRow = departmentRow(try Self.pack(department, "département"))
         parts.communes.rows.append(
-            CommuneTable.Row(department: Int32(departmentRow), population: Int32(clamping: population)))
+            CommuneTable.Row(
+                code: packed.characters(), department: Int32(departmentRow), population: Int32(clamping: population)))
         parentCodeOfCommune.append(parent.isEmpty ? nil : try Self.pack(parent, "commune"))
         irisOfCommune.append([])
     }

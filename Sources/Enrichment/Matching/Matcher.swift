@@ -115,7 +115,7 @@ public struct Matcher: ~Copyable {
 
     private func hasStreets(_ candidates: CommuneCandidates, in index: ReferenceIndex) -> Bool {
         for position in 0..<candidates.count
-        where !index.streetScope(Int32(candidates[position])).isEmpty { return true }
+        where index.communes[candidates[position]].hasStreets { return true }
         return false
     }
 

@@ -41,8 +41,7 @@ struct Enricher: ~Copyable {
             writer.key("id")
             writer.raw(id)
         }
-        write(match, reference.index, to: &writer)
-        writePlace(match, reference, options, to: &writer)
+        write(match, reference, options, to: &writer)
         if !hasAddress {
             writer.key("warnings")
             writer.raw("[\"the contact has no address, position or IRIS\"]")
@@ -57,7 +56,10 @@ struct Enricher: ~Copyable {
         return match.level
     }
 
-    private mutating func write(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
+    /// What was matched, and the personas and figures of the place. Where an IRIS was found all from its code on is ready.
+    private mutating func write(
+        _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
+    ) {
         writer.key("match")
         writer.beginObject()
         writer.key("level")
@@ -68,52 +70,56 @@ struct Enricher: ~Copyable {
             writer.key("reason")
             writer.raw("\"abroad\"")
         }
-        if match.level != .none { writeTexts(match, index, to: &writer) }
+        if match.level != .none { writeTexts(match, reference.index, to: &writer) }
+        let area = options.indicators == nil ? reference.index.figureRow(of: match) : nil
+        if let area, reference.index.isIris(figureRow: area) {
+            _ = writer.fragment(area, of: reference.areaAnswers)
+            return writer.endedRaw()
+        }
+        if match.iris != nil {
+            writer.raw("\"iris\":\"")
+            reference.index.appendIrisCode(of: match, to: &writer.buffer)
+            writer.buffer.append(ASCII.quote)
+        }
         writer.endObject()
+        if let area, writer.fragment(area, of: reference.areaAnswers) { return }
+        writePlace(match, reference, options, to: &writer)
     }
 
     private mutating func writeTexts(_ match: Match, _ index: ReferenceIndex, to writer: inout JSONWriter) {
         text.removeAll()
         let parts = index.appendLabel(of: match, to: &text)
         writer.key("label")
-        writer.string(text.bytes)
-        writePart("housenumber", parts.housenumber, to: &writer)
+        let isPlain = writer.string(text.bytes)
+        writePart("housenumber", parts.housenumber, isPlain, to: &writer)
         if match.isInterpolated {
             writer.key("interpolated")
             writer.raw("true")
         }
-        writePart("street", parts.street, to: &writer)
-        writePart("postcode", parts.postcode, to: &writer)
-        writePart("city", parts.city, to: &writer)
+        writePart("street", parts.street, isPlain, to: &writer)
+        writePart("postcode", parts.postcode, isPlain, to: &writer)
+        writePart("city", parts.city, isPlain, to: &writer)
         // Codes are digits and capital letters: they need no look for what must be escaped.
         if match.commune != nil {
             writer.raw("\"citycode\":\"")
             index.appendCityCode(of: match, to: &writer.buffer)
             writer.buffer.append(ASCII.quote)
         }
-        if match.iris != nil {
-            writer.raw("\"iris\":\"")
-            index.appendIrisCode(of: match, to: &writer.buffer)
-            writer.buffer.append(ASCII.quote)
-        }
     }
 
-    private func writePart(_ key: StaticString, _ part: Range<Int>, to writer: inout JSONWriter) {
+    @inline(__always)
+    private func writePart(_ key: StaticString, _ part: Range<Int>, _ isPlain: Bool, to writer: inout JSONWriter) {
         guard !part.isEmpty else { return }
         writer.key(key)
-        writer.string(text.bytes.extracting(part))
+        let bytes = text.bytes.extracting(part)
+        if isPlain { writer.string(plain: bytes) } else { writer.string(bytes) }
     }
 
-    /// Personas and figures: copied where they are ready, else put together.
+    /// Personas and figures, put together.
     private mutating func writePlace(
         _ match: Match, _ reference: ServedReference, _ options: AnswerOptions, to writer: inout JSONWriter
     ) {
         let index = reference.index
-        if options.indicators == nil, let row = index.figureRow(of: match),
-            writer.fragment(row, of: reference.areaAnswers)
-        {
-            return
-        }
         index.mix(of: match, into: &mix)
         reference.pieces.write(mix, index.fit(of: match), to: &writer)
         writer.key("indicators")

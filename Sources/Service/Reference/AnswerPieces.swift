@@ -74,14 +74,20 @@ struct AnswerPieces: Sendable {
         writer.endArray()
     }
 
-    /// All of it for every area that has figures of its own, by `ReferenceIndex.figureRow`; nothing for an undivided
-    /// commune, whose answer is that of its IRIS. About 300 bytes an area.
+    /// All of it for every area that has figures of its own, by `ReferenceIndex.figureRow`. That of an IRIS begins with the
+    /// end of the match, `"iris":"693820101"}`; an undivided commune has none, since its answer is that of its IRIS. About
+    /// 300 bytes an area.
     func areaAnswers(_ index: ReferenceIndex, indicators: [Int]) -> FragmentBlocks {
         let columns = indicators.map { row in
             (row: row, decimals: index.decimals(ofIndicator: row), figures: index.figures(ofIndicator: row))
         }
         return FragmentBlocks(count: index.figureRowCount) { row, writer in
             guard !index.isUndividedCommune(figureRow: row) else { return }
+            if index.isIris(figureRow: row) {
+                writer.raw("\"iris\":\"")
+                index.appendIrisCode(row, to: &writer.buffer)
+                writer.buffer.append("\"}")
+            }
             var mix = PersonaMix()
             index.mix(ofFigureRow: row, into: &mix)
             write(mix, index.fit(ofFigureRow: row), to: &writer)

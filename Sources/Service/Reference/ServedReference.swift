@@ -14,7 +14,7 @@ public final class ServedReference: Sendable {
     let defaultIndicators: [Int]
     /// What answers are put together from.
     let pieces: AnswerPieces
-    /// The personas and default indicators of each area, ready to be copied.
+    /// The personas and default indicators of each area, ready to be copied; see `AnswerPieces.areaAnswers`.
     let areaAnswers: FragmentBlocks
     /// `"dataset":"…"`.
     let dataset: Fragments

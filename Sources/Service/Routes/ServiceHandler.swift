@@ -33,11 +33,16 @@ public final class ServiceHandler: RequestHandler {
     func use(_ reference: ServedReference) { self.reference = reference }
 
     public func plan(for request: borrowing Request) -> BodyPlan {
-        guard RequestGuard.judge(request, hosts: options.hosts) == .admitted, request.route.outcome == .found,
-            let endpoint = Endpoint(rawValue: request.route.id)
-        else {
+        guard request.route.outcome == .found, let endpoint = Endpoint(rawValue: request.route.id) else {
             return .ignore
         }
+        let plan = plan(for: endpoint, request)
+        // A stream is answered from its first byte on, so it is judged here; all else is judged before it is answered.
+        if case .stream = plan, RequestGuard.judge(request, hosts: options.hosts) != .admitted { return .ignore }
+        return plan
+    }
+
+    private func plan(for endpoint: Endpoint, _ request: borrowing Request) -> BodyPlan {
         if endpoint == .bulkContacts || endpoint == .events { return planBulk(request) }
         if endpoint == .snapshotMembers, memberType(request) != .json { return .stream(maximumBytes: 0) }
         guard endpoint == .enrich else { return .collect(maximumBytes: options.maximumBodyBytes) }
@@ -123,18 +128,8 @@ public final class ServiceHandler: RequestHandler {
 /// Enrichment.
 extension ServiceHandler {
     private func enrich(_ request: borrowing Request, _ body: Span<UInt8>, _ response: inout Response) {
-        guard let type = MediaType(contentType: request.header("content-type")) else {
-            return Problem(
-                status: 415,
-                detail: "Send contacts as application/json, application/x-ndjson or text/csv (Content-Type)."
-            ).send(with: &response)
-        }
-        guard type.isAccepted(by: request.header("accept")) else {
-            return Problem(
-                status: 406,
-                detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through."
-            ).send(with: &response)
-        }
+        // A body was collected only if its type fits.
+        if body.isEmpty, let problem = typeProblem(request) { return problem.send(with: &response) }
         guard let answerOptions = answerOptions(request, &response) else { return }
         switch json.answer(body, reference, answerOptions) {
         case .answered:
@@ -145,6 +140,21 @@ extension ServiceHandler {
         case .refused(let problem):
             problem.send(with: &response)
         }
+    }
+
+    /// What is wrong with the types that were sent and are accepted.
+    private func typeProblem(_ request: borrowing Request) -> Problem? {
+        guard let type = MediaType(contentType: request.header("content-type")) else {
+            return Problem(
+                status: 415,
+                detail: "Send contacts as application/json, application/x-ndjson or text/csv (Content-Type).")
+        }
+        guard type.isAccepted(by: request.header("accept")) else {
+            return Problem(
+                status: 406,
+                detail: "Answers have the type of what was sent, here \(type.contentType); Accept lets none through.")
+        }
+        return nil
     }
 
     /// The columns of `?map=street=voie,postcode=CP`. Nil when the request was refused, because the map cannot be read.
