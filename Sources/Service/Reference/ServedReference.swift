@@ -70,9 +70,11 @@ struct Fragments: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [UInt32] = []
 
-    init(count: Int, _ write: (Int, inout JSONWriter) -> Void) {
+    /// Room for `expectedBytes` is asked for at once: what is not written to costs nothing, and growing would copy all of it.
+    init(count: Int, expectedBytes: Int = 0, _ write: (Int, inout JSONWriter) -> Void) {
         var writer = JSONWriter()
         ends.reserveCapacity(count)
+        bytes.reserveCapacity(expectedBytes)
         for row in 0..<count {
             writer.removeAll()
             write(row, &writer)
@@ -95,6 +97,8 @@ struct FragmentBlocks: Sendable {
 
     /// Pieces of a block, in bits: enough blocks that a core which is busy elsewhere holds up little.
     private static let blockBits = 12
+    /// Bytes of a piece, by and large the most of what comes.
+    private static let expectedBytes = 512
 
     init(count: Int, _ write: @Sendable (Int, inout JSONWriter) -> Void) {
         let size = 1 << Self.blockBits
@@ -102,7 +106,10 @@ struct FragmentBlocks: Sendable {
         let written = Mutex([Fragments?](repeating: nil, count: blockCount))
         DispatchQueue.concurrentPerform(iterations: blockCount) { number in
             let first = number * size
-            let block = Fragments(count: min(size, count - first)) { row, writer in write(first + row, &writer) }
+            let rows = min(size, count - first)
+            let block = Fragments(count: rows, expectedBytes: rows * Self.expectedBytes) { row, writer in
+                write(first + row, &writer)
+            }
             written.withLock { $0[number] = block }
         }
         blocks = written.withLock { $0 }.compactMap(\.self)
