@@ -17,10 +17,13 @@ struct Batch {
 
     /// The first answer waits for the making of so many, some microseconds each.
     static let limit = 16
-    /// Longer answers are sent when they are made: a copy of them would cost more than it saves.
+    /// Longer answers are sent when they are made, and with them those that wait: they took long, and a copy of them would cost
+    /// more than it saves.
     static let maximumAnswerBytes = 8 * 1024
 
     var arrivals: [Arrival] = []
+    /// The first arrival of which the answers may still wait.
+    var unsent = 0
 }
 
 extension LoopCore {
@@ -37,12 +40,13 @@ extension LoopCore {
         var output = outbox.take()!
         for position in batch.arrivals.indices { receive(position, into: &input) }
         for position in batch.arrivals.indices { answer(position, input, into: &output) }
-        for position in batch.arrivals.indices { send(position, output) }
+        sendAnswers(before: batch.arrivals.count, output)
         input.removeAll()
         output.removeAll()
         received = consume input
         outbox = consume output
         batch.arrivals.removeAll(keepingCapacity: true)
+        batch.unsent = 0
     }
 
     private mutating func receive(_ position: Int, into buffer: inout ByteBuffer) {
@@ -67,7 +71,12 @@ extension LoopCore {
         case .failed: connections[arrival.slot].state.close()
         case .wouldBlock: break
         }
-        guard canWait(arrival.slot) else { return settle(arrival.slot) }
+        guard canWait(arrival.slot) else {
+            let isLong = !response.output.isEmpty
+            settle(arrival.slot)
+            if isLong { sendAnswers(before: position, output) }
+            return
+        }
         let start = output.count
         output.append(contentsOf: response.output)
         response.output.removeAll()
@@ -80,10 +89,13 @@ extension LoopCore {
             && connections[slot].state.phase == .readingHead && connections[slot].output == nil
     }
 
-    private mutating func send(_ position: Int, _ output: borrowing ByteBuffer) {
-        let arrival = batch.arrivals[position]
-        guard !arrival.output.isEmpty else { return }
-        Self.send(output, arrival.output, to: &connections[arrival.slot])
-        settle(arrival.slot)
+    /// Sends the answers that wait, of all arrivals before `end`.
+    private mutating func sendAnswers(before end: Int, _ output: borrowing ByteBuffer) {
+        for position in batch.unsent..<end where !batch.arrivals[position].output.isEmpty {
+            let arrival = batch.arrivals[position]
+            Self.send(output, arrival.output, to: &connections[arrival.slot])
+            settle(arrival.slot)
+        }
+        batch.unsent = end
     }
 }
