@@ -46,7 +46,7 @@ public struct ReferenceChecksum: Sendable {
     }
 
     /// The checksum so far, as 16 hexadecimal digits.
-    public var digits: String { Self.digits(hash.finalize()) }
+    public var digits: String { hash.finalize().hexadecimal }
 
     /// Whether `meta` of `connection` holds this checksum and number of rows for `table`.
     public func matches(_ table: ReferenceSchema.Table, in connection: borrowing SQLiteConnection) throws(SQLiteError)
@@ -92,12 +92,7 @@ public struct ReferenceChecksum: Sendable {
             hash.combine(UInt64(bitPattern: rows))
             hash.combine(Array(digits.utf8).span)
         }
-        return digits(hash.finalize())
-    }
-
-    private static func digits(_ value: UInt64) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash.finalize().hexadecimal
     }
 
     private static func stored(

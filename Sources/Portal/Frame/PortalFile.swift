@@ -18,8 +18,7 @@ public struct PortalFile: Sendable {
         self.name = name
         self.contentType = contentType
         self.content = content
-        let digits = String(Hash64.hash(content.span), radix: 16)
-        hash = String(repeating: "0", count: 16 - digits.count) + digits
+        hash = Hash64.hash(content.span).hexadecimal
     }
 
     /// The style sheet, with the colours of the profiles.

@@ -387,7 +387,7 @@ extension DashboardDesk.Reply {
     var tag: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer, hasTimes: false)
-        return Array("\"\(String(Hash64.hash(writer.bytes), radix: 16))\"".utf8)
+        return Array("\"\(Hash64.hash(writer.bytes).hexadecimal)\"".utf8)
     }
 
     /// One table as CSV; nil when there is none of the name.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A secret of this run of the service that its forms send back.
 ///
 /// A second lock behind `RequestGuard`: a page of another site cannot read it (same-origin policy), so it cannot make a form
@@ -8,10 +10,7 @@ public struct FormToken: Sendable {
     /// 128 bits from the system's random numbers.
     public init() {
         var random = SystemRandomNumberGenerator()
-        text = (0..<2).map { _ in
-            let digits = String(random.next(), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        text = (0..<2).map { _ in random.next().hexadecimal }.joined()
     }
 
     /// In time that does not depend on where the first difference is.

@@ -47,9 +47,10 @@ extension PortalDesk {
         let picture = LocalPicture(match, reference)
         let quoted = String(question.bytes).split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''")
+        let (label, parts) = texts(of: match, reference.index)
         return AddressPage.Answer(
-            level: match.level.name.description, score: Double(match.score), label: label(of: match, reference.index),
-            parts: parts(of: match, reference.index), mix: groups(of: mix, reference, context),
+            level: match.level.name.description, score: Double(match.score), label: label, parts: parts,
+            mix: groups(of: mix, reference, context),
             indicators: indicators(of: match, reference, context), position: picture.position,
             neighbours: picture.neighbours, mapKilometres: picture.kilometres,
             json: JSONLayout.pretty(enricher.text),
@@ -58,13 +59,7 @@ extension PortalDesk {
             microseconds: elapsed / .nanoseconds(1) / 1000)
     }
 
-    private func label(of match: Match, _ index: ReferenceIndex) -> String {
-        var label = ByteBuffer(capacity: 128)
-        index.appendLabel(of: match, to: &label)
-        return String(label.bytes)
-    }
-
-    private func parts(of match: Match, _ index: ReferenceIndex) -> [AddressPage.Part] {
+    private func texts(of match: Match, _ index: ReferenceIndex) -> (label: String, parts: [AddressPage.Part]) {
         var label = ByteBuffer(capacity: 128)
         let ranges = index.appendLabel(of: match, to: &label)
         var parts: [AddressPage.Part] = []
@@ -85,7 +80,7 @@ extension PortalDesk {
                 AddressPage.Part(
                     name: "iris", value: name.isEmpty ? String(code.bytes) : "\(String(code.bytes)) · \(name)"))
         }
-        return parts
+        return (String(label.bytes), parts)
     }
 
     private func groups(

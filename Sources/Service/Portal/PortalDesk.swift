@@ -97,7 +97,7 @@ extension PortalDesk {
             return response.send(status: status, contentType: Self.htmlType, body: html.bytes)
         }
         response.addHeader("Cache-Control", "private, no-cache")
-        let tag = Array("\"\(String(Hash64.hash(html.bytes), radix: 16))\"".utf8)
+        let tag = Array("\"\(Hash64.hash(html.bytes).hexadecimal)\"".utf8)
         response.addHeader("ETag", tag.span)
         if status == 200, let known = request.header("if-none-match"), known.elementsEqual(tag.span) {
             return response.send(status: 304)
