@@ -10,6 +10,7 @@ import Bytes
 ///
 ///     ends, bytes        the packed outline of each (see PolygonCodec)
 ///     cells, cellRows    sorted by cell: every outline whose box touches the cell
+///     cellBoxes          the box of each, beside one another
 ///
 /// A look-up tests the boxes of a cell (some dozens in a city) and walks the few outlines whose box holds the position.
 /// The embedded reference has no outlines, and none cover the overseas départements.
@@ -20,6 +21,7 @@ struct ShapeTable: Sendable {
     private var bytes: [UInt8] = []
     private var cells: [UInt32] = []
     private var cellRows: [Int32] = []
+    private var cellBoxes: [PolygonCodec.Box] = []
 
     /// A twentieth of a degree, about 4 × 5.5 km: most outlines touch one to four cells.
     private static let unitsPerCell: Int32 = 5000
@@ -37,8 +39,9 @@ struct ShapeTable: Sendable {
     mutating func buildGrid() {
         // Cell and row in one word, as in `CentreGrid`.
         var entries: [UInt64] = []
+        let boxes = (0..<iris.count).map { PolygonCodec.box(of: bytes.span.extracting(range($0))) }
         for row in 0..<iris.count {
-            guard let box = PolygonCodec.box(of: bytes.span.extracting(range(row))) else { continue }
+            guard let box = boxes[row] else { continue }
             let first = Self.line(box.south)...Self.line(box.north)
             let columns = Self.column(box.west)...Self.column(box.east)
             for line in first {
@@ -48,6 +51,7 @@ struct ShapeTable: Sendable {
         entries.sort()
         cells = entries.map { UInt32($0 >> 32) }
         cellRows = entries.map { Int32(truncatingIfNeeded: $0) }
+        cellBoxes = cellRows.map { boxes[Int($0)]! }
     }
 
     /// Row of the IRIS whose outline holds the position, or nearly does; nil when none is near.
@@ -59,7 +63,11 @@ struct ShapeTable: Sendable {
         var position = first
         while position < cells.count, cells[position] == cell {
             let row = Int(cellRows[position])
-            if PolygonCodec.contains(point, in: bytes.span.extracting(range(row))) { return Int(iris[row]) }
+            if cellBoxes[position].contains(point),
+                PolygonCodec.contains(point, in: bytes.span.extracting(range(row)))
+            {
+                return Int(iris[row])
+            }
             position += 1
         }
         return nearest(point, first..<position, longitudeScale: cos(latitude * .pi / 180))
