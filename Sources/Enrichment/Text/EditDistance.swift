@@ -9,7 +9,7 @@ enum EditDistance {
     /// The largest limit.
     static let maximumLimit = 3
 
-    /// The distance if it is at most `limit` (1–3), else `limit + 1`. O(length × limit) and nothing allocated.
+    /// The distance of two folded words if it is at most `limit` (1–3), else `limit + 1`. O(length) and nothing allocated.
     static func bounded(_ one: Span<UInt8>, _ other: Span<UInt8>, limit: Int) -> Int {
         precondition(limit <= maximumLimit, "words that differ more are not alike")
         var start = 0
@@ -28,7 +28,7 @@ enum EditDistance {
         if rows == 1 && columns == 1 { return 1 }
         // What differs at both ends is one error only where two neighbours are swapped.
         if limit == 1 { return isSwap(one, other, at: start, rows, columns) ? 1 : 2 }
-        return banded(one.extracting(start..<oneEnd), other.extracting(start..<otherEnd), limit: limit)
+        return bitParallel(one.extracting(start..<oneEnd), other.extracting(start..<otherEnd), limit: limit)
     }
 
     private static func isSwap(
@@ -37,35 +37,33 @@ enum EditDistance {
         rows == 2 && columns == 2 && one[start] == other[start &+ 1] && one[start &+ 1] == other[start]
     }
 
-    /// Only cells near the diagonal can hold a distance within the limit: of each row those are kept, by how far they lie from
-    /// it, with a cell that is too far at either end.
-    private static func banded(_ one: Span<UInt8>, _ other: Span<UInt8>, limit: Int) -> Int {
-        let far = UInt8(limit + 1)
-        let diagonal = limit + 1
-        var beforeLast = InlineArray<9, UInt8>(repeating: far)
-        var last = InlineArray<9, UInt8>(repeating: far)
-        for column in 0...min(other.count, limit) { last[diagonal &+ column] = UInt8(column) }
-        for row in 1...one.count {
-            var current = InlineArray<9, UInt8>(repeating: far)
-            if row <= limit { current[diagonal &- row] = UInt8(row) }
-            var best = row <= limit ? UInt8(row) : far
-            var column = max(1, row - limit)
-            let end = min(other.count, row + limit)
-            while column <= end {
-                let cell = diagonal &+ column &- row
-                var value = last[cell] &+ (one[row &- 1] == other[column &- 1] ? 0 : 1)
-                value = min(value, last[cell &+ 1] &+ 1, current[cell &- 1] &+ 1)
-                if row > 1, column > 1, one[row &- 1] == other[column &- 2], one[row &- 2] == other[column &- 1] {
-                    value = min(value, beforeLast[cell] &+ 1)
-                }
-                current[cell] = min(value, far)
-                best = min(best, value)
-                column &+= 1
-            }
-            if best > UInt8(limit) { return limit + 1 }
-            beforeLast = last
-            last = current
+    /// A column of the table of distances in two words: by a bit a row, whether a cell is one more or one less than the one above it
+    /// (Hyyrö 2003, after Myers 1999). What of the longer word is left can lower the last cell by one a letter at most.
+    private static func bitParallel(_ one: Span<UInt8>, _ other: Span<UInt8>, limit: Int) -> Int {
+        var places = InlineArray<64, UInt64>(repeating: 0)
+        for row in one.indices { places[slot(one[row])] |= 1 << UInt64(row) }
+        let last = UInt64(one.count &- 1)
+        var more = UInt64.max
+        var less: UInt64 = 0
+        var diagonal: UInt64 = 0
+        var before: UInt64 = 0
+        var distance = one.count
+        for column in other.indices {
+            let same = places[slot(other[column])]
+            let swapped = (~diagonal & same) << 1 & before
+            diagonal = (((same & more) &+ more) ^ more) | same | less | swapped
+            let right = less | ~(diagonal | more)
+            let left = diagonal & more
+            distance &+= Int(truncatingIfNeeded: right >> last & 1) &- Int(truncatingIfNeeded: left >> last & 1)
+            if distance &- (other.count &- 1 &- column) > limit { return limit + 1 }
+            more = left << 1 | ~(diagonal | (right << 1 | 1))
+            less = (right << 1 | 1) & diagonal
+            before = same
         }
-        return Int(last[diagonal &+ other.count &- one.count])
+        return min(distance, limit + 1)
     }
+
+    /// Digits and capital letters have each their own.
+    @inline(__always)
+    private static func slot(_ letter: UInt8) -> Int { Int(letter &- ASCII.zero) & 63 }
 }
