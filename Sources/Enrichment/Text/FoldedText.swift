@@ -41,82 +41,79 @@ public struct FoldedText: ~Copyable {
     public mutating func append(_ text: Span<UInt8>) {
         // A letter of n bytes folds to at most n, a boundary to at most one space, and one more comes before the text.
         let bound = text.count &+ 1
-        var writer = WordWriter(offset: buffer.count)
-        swap(&writer.words, &words)
+        let offset = buffer.count
+        var folded: [Word] = []
+        swap(&folded, &words)
         _ = buffer.appendUninitialized(minimum: bound) { free in
-            writer.fold(text, into: free)
-            return writer.written
+            Self.fold(text, into: free, at: offset, &folded)
         }
-        swap(&writer.words, &words)
+        swap(&folded, &words)
     }
-}
 
-/// Folds one text into free room. The hot loop of reading an address.
-///
-/// It writes through a pointer, for a bounds check a byte costs a third of its time: `written` stays below the number of
-/// bytes read plus one, which is the room that `append` has reserved.
-private struct WordWriter {
-    var words: [FoldedText.Word] = []
-    /// Bytes before the free room.
-    let offset: Int
-    var written = 0
-    private var wordStart = -1
-    private var segmentBegins = true
-
-    init(offset: Int) { self.offset = offset }
-
+    /// Folds `text` into `free`, which begins at `offset`, and returns how many bytes it has become. The hot loop of reading an
+    /// address: what it counts stays in registers.
+    ///
+    /// It writes through a pointer, for a bounds check a byte costs a third of its time: `written` stays below the number of
+    /// bytes read plus one, which is the room that `append` has reserved.
     @inline(__always)
-    mutating func fold(_ text: Span<UInt8>, into free: UnsafeMutableRawBufferPointer) {
+    private static func fold(
+        _ text: Span<UInt8>, into free: UnsafeMutableRawBufferPointer, at offset: Int, _ words: inout [Word]
+    ) -> Int {
+        var written = 0
+        var wordStart = -1
+        var beginsSegment = true
         var index = 0
         let count = text.count
         while index < count {
             let byte = text[index]
             index &+= 1
-            if byte < 0x80 {
-                let folded = Folding.ascii(byte)
-                if folded != 0 {
-                    put(folded, into: free)
-                } else {
-                    endWord(in: free)
-                    if byte == ASCII.comma || byte == ASCII.semicolon || byte == ASCII.lineFeed { segmentBegins = true }
+            var letter = Folding.ascii(byte)
+            var second: UInt8 = 0
+            if byte >= 0x80 {
+                let (scalar, length) = Folding.decode(text, leadAt: index &- 1)
+                index &+= length &- 1
+                switch Folding.fold(scalar) {
+                case .letter(let one): letter = one
+                case .twoLetters(let one, let other): (letter, second) = (one, other)
+                case .nothing: continue
+                case .boundary: letter = 0
+                }
+            }
+            if letter != 0 {
+                if wordStart < 0 {
+                    if offset &+ written > 0 {
+                        free[written] = ASCII.space
+                        written &+= 1
+                    }
+                    wordStart = written
+                }
+                free[written] = letter
+                written &+= 1
+                if second != 0 {
+                    free[written] = second
+                    written &+= 1
                 }
                 continue
             }
-            let (scalar, length) = Folding.decode(text, leadAt: index &- 1)
-            index &+= length &- 1
-            switch Folding.fold(scalar) {
-            case .letter(let letter): put(letter, into: free)
-            case .twoLetters(let first, let second):
-                put(first, into: free)
-                put(second, into: free)
-            case .nothing: break
-            case .boundary: endWord(in: free)
+            if wordStart >= 0 {
+                words.append(word(in: free, wordStart..<written, at: offset, beginsSegment))
+                wordStart = -1
+                beginsSegment = false
             }
+            if byte == ASCII.comma || byte == ASCII.semicolon || byte == ASCII.lineFeed { beginsSegment = true }
         }
-        endWord(in: free)
+        if wordStart >= 0 { words.append(word(in: free, wordStart..<written, at: offset, beginsSegment)) }
+        return written
     }
 
     @inline(__always)
-    private mutating func put(_ byte: UInt8, into free: UnsafeMutableRawBufferPointer) {
-        if wordStart < 0 {
-            if offset &+ written > 0 {
-                free[written] = ASCII.space
-                written &+= 1
-            }
-            wordStart = written
-        }
-        free[written] = byte
-        written &+= 1
-    }
-
-    private mutating func endWord(in free: UnsafeMutableRawBufferPointer) {
-        guard wordStart >= 0 else { return }
-        let folded = UnsafeRawBufferPointer(rebasing: free[wordStart..<written]).bindMemory(to: UInt8.self).span
-        words.append(
-            FoldedText.Word(
-                hash: Lexicon.hash(folded), start: Int32(offset &+ wordStart), end: Int32(offset &+ written),
-                beginsSegment: segmentBegins))
-        wordStart = -1
-        segmentBegins = false
+    private static func word(
+        in free: UnsafeMutableRawBufferPointer, _ range: Range<Int>, at offset: Int, _ beginsSegment: Bool
+    ) -> Word {
+        let folded = UnsafeRawBufferPointer(rebasing: free[range]).bindMemory(to: UInt8.self).span
+        return Word(
+            hash: Lexicon.hash(folded), start: Int32(offset &+ range.lowerBound),
+            end: Int32(offset &+ range.upperBound),
+            beginsSegment: beginsSegment)
     }
 }
