@@ -29,6 +29,21 @@ struct HashDirectory: Sendable {
         }
     }
 
+    /// Calls `body` with each value kept under one of at most 32 hashes, in their order, until it returns false. Asked at once, they
+    /// wait for memory beside one another and not one after another.
+    @inline(__always)
+    func forEach(of hashes: Span<UInt64>, _ body: (Int) -> Bool) {
+        var firsts = InlineArray<32, UInt64>(repeating: 0)
+        for index in hashes.indices { firsts[index] = slots[Self.firstSlot(hashes[index], of: slots.count)] }
+        var goesOn = true
+        for index in hashes.indices where goesOn && firsts[index] != 0 {
+            forEach(hashes[index]) {
+                goesOn = body($0)
+                return goesOn
+            }
+        }
+    }
+
     /// The first value kept under `hash`.
     func first(_ hash: UInt64) -> Int? {
         var found: Int?

@@ -1,24 +1,28 @@
 /// Values by 64-bit hash while they are collected: open addressing, grown by doubling. Hash 0 is taken for 1.
 struct HashTable: Sendable {
-    private var hashes: [UInt64]
-    private var values: [UInt32]
+    /// A hash, 0 for none, and its value beside it: a look-up waits for one cache line.
+    private struct Slot {
+        var hash: UInt64 = 0
+        var value: UInt32 = 0
+    }
+
+    private var slots: [Slot]
     private(set) var count = 0
 
     init(capacity: Int = 1024) {
         var size = 1024
         while size < capacity * 2 { size *= 2 }
-        hashes = [UInt64](repeating: 0, count: size)
-        values = [UInt32](repeating: 0, count: size)
+        slots = [Slot](repeating: Slot(), count: size)
     }
 
-    /// The value under `hash`. O(1): one or two cache lines.
+    /// The value under `hash`. O(1): one cache line, seldom two.
     @inline(__always)
     func value(_ hash: UInt64) -> UInt32? {
         let wanted = hash == 0 ? 1 : hash
-        let mask = hashes.count &- 1
+        let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: wanted >> 20) & mask
-        while hashes[slot] != 0 {
-            if hashes[slot] == wanted { return values[slot] }
+        while slots[slot].hash != 0 {
+            if slots[slot].hash == wanted { return slots[slot].value }
             slot = (slot &+ 1) & mask
         }
         return nil
@@ -26,23 +30,22 @@ struct HashTable: Sendable {
 
     /// The value under `hash`; when there was none, `new` is put there and returned as fresh.
     mutating func insert(_ hash: UInt64, new: UInt32) -> (value: UInt32, isNew: Bool) {
-        if count &* 2 >= hashes.count { grow() }
+        if count &* 2 >= slots.count { grow() }
         let wanted = hash == 0 ? 1 : hash
-        let mask = hashes.count &- 1
+        let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: wanted >> 20) & mask
-        while hashes[slot] != 0 {
-            if hashes[slot] == wanted { return (values[slot], false) }
+        while slots[slot].hash != 0 {
+            if slots[slot].hash == wanted { return (slots[slot].value, false) }
             slot = (slot &+ 1) & mask
         }
-        hashes[slot] = wanted
-        values[slot] = new
+        slots[slot] = Slot(hash: wanted, value: new)
         count &+= 1
         return (new, true)
     }
 
     private mutating func grow() {
-        var larger = HashTable(capacity: hashes.count)
-        for slot in hashes.indices where hashes[slot] != 0 { _ = larger.insert(hashes[slot], new: values[slot]) }
+        var larger = HashTable(capacity: slots.count)
+        for slot in slots where slot.hash != 0 { _ = larger.insert(slot.hash, new: slot.value) }
         self = larger
     }
 }

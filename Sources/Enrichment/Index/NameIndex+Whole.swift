@@ -3,7 +3,7 @@ extension NameIndex {
     /// Calls `body` with each name that has these words in this order and, articles aside, no others, until it returns false.
     /// Only the first `limit` names with the rarest of the words are looked at. O(limit).
     func forEachName(of wanted: [UInt32], limit: Int, _ body: (Int) -> Bool) {
-        guard let rarest = wanted.min(by: { vocabulary.frequencies[Int($0)] < vocabulary.frequencies[Int($1)] }) else {
+        guard let rarest = wanted.min(by: { vocabulary[Int($0)].frequency < vocabulary[Int($1)].frequency }) else {
             return
         }
         for position in occurrences(of: rarest, in: 0..<count).prefix(limit) {
@@ -20,7 +20,7 @@ extension NameIndex {
             let word = word(at: position)
             if next < wanted.count, word == wanted[next] {
                 next += 1
-            } else if vocabulary.roles[Int(word)] & WordTable.Role.linking == 0 {
+            } else if vocabulary[Int(word)].role & WordTable.Role.linking == 0 {
                 return false
             }
         }

@@ -37,8 +37,8 @@ public final class ReferenceIndex: Sendable {
 
     /// By word of the names of places: inhabitants of the largest city that has it in its name, 0 for words of hamlets.
     let largestCityOfWord: [Int32]
-    /// The words of the names of cities with `largeCity` inhabitants.
-    let wordsOfLargeCities: [UInt32]
+    /// The words of the names of cities with `largeCity` inhabitants, the shortest first.
+    let wordsOfLargeCities: [LargeCityWord]
     /// Inhabitants of all communes that streets are known of.
     let inhabitantsWithStreets: Int
 
@@ -65,9 +65,20 @@ public final class ReferenceIndex: Sendable {
         lexicon = Lexicon.standard
         let largest = Self.largestCities(parts.places, parts.communes)
         largestCityOfWord = largest
-        wordsOfLargeCities = largest.indices.filter { largest[$0] >= Self.largeCity }.map { UInt32($0) }
+        let vocabulary = parts.places.words.vocabulary
+        wordsOfLargeCities = largest.indices.filter { largest[$0] >= Self.largeCity }
+            .map { LargeCityWord(word: UInt32($0), length: vocabulary[$0].length, letters: vocabulary[$0].letters) }
+            .sorted { ($0.length, $0.word) < ($1.length, $1.word) }
         inhabitantsWithStreets = Self.inhabitantsWithStreets(parts.communes, parts.streets)
     }
+}
+
+/// A word of the name of a large city, with what tells it apart from others.
+struct LargeCityWord: Sendable {
+    let word: UInt32
+    /// In letters.
+    let length: UInt8
+    let letters: LetterSet
 }
 
 /// IRIS by code.

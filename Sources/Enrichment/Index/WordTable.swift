@@ -23,17 +23,28 @@ struct WordTable: Sendable {
     /// Misspellings are looked for in words of this many letters; shorter ones are other words too easily.
     static let typoLengths = 3...24
 
+    /// What a comparison asks of a word stands together: the words of a name are all over the table.
+    struct Row {
+        /// How much the word says of which name it is, 0–1: that of rare words is near 1.
+        fileprivate(set) var weight: Float = 1
+        /// Which letters it has, to tell from afar that two are not alike.
+        let letters: LetterSet
+        /// How many names have it.
+        fileprivate(set) var frequency: UInt32 = 0
+        let role: UInt8
+        /// Its letters are counted up to 255, far beyond what is compared.
+        let length: UInt8
+    }
+
     private(set) var texts = TextTable()
-    private(set) var frequencies: [UInt32] = []
-    private(set) var roles: [UInt8] = []
-    /// How much a word says of which name it is, 0–1: that of rare words is near 1.
-    private(set) var weights: [Float] = []
-    /// Which letters a word has, to tell from afar that two are not alike.
-    private(set) var letters: [LetterSet] = []
+    private var rows: [Row] = []
     private var directory = HashTable()
     private var typos = HashDirectory([])
 
-    var count: Int { frequencies.count }
+    var count: Int { rows.count }
+
+    @inline(__always)
+    subscript(word: Int) -> Row { rows[word] }
 
     /// The number of the word with this hash, as `Lexicon.hash` makes it.
     @inline(__always)
@@ -42,41 +53,39 @@ struct WordTable: Sendable {
     /// Calls `body` with every word that may be `word` misspelt once, some more than once, until it returns false.
     func forEachNearby(_ word: Span<UInt8>, _ body: (WordIndex) -> Bool) {
         guard Self.typoLengths.contains(word.count) else { return }
-        var goesOn = true
-        Self.forEachDeletion(word) { hash in
-            guard goesOn else { return }
-            typos.forEach(hash) {
-                goesOn = body(WordIndex($0))
-                return goesOn
-            }
+        var hashes = InlineArray<32, UInt64>(repeating: 0)
+        var count = 0
+        Self.forEachDeletion(word) {
+            hashes[count] = $0
+            count &+= 1
         }
+        typos.forEach(of: hashes.span.extracting(0..<count)) { body(WordIndex($0)) }
     }
 
     // While it is built.
 
     /// Counts a word once more. O(1).
     mutating func add(_ hash: UInt64, roles role: UInt8, text: Span<UInt8>) -> WordIndex {
-        let (word, isNew) = directory.insert(hash, new: UInt32(frequencies.count))
+        let (word, isNew) = directory.insert(hash, new: UInt32(rows.count))
         if isNew {
             texts.append(text)
-            frequencies.append(0)
-            roles.append(role)
-            letters.append(LetterSet(text))
+            rows.append(Row(letters: LetterSet(text), role: role, length: UInt8(clamping: text.count)))
         }
-        frequencies[Int(word)] &+= 1
+        rows[Int(word)].frequency &+= 1
         return word
     }
 
     /// Makes what depends on all words: weights and misspellings. `names` is how many names there are.
     mutating func finish(names: Int) {
         let scale = 1 / Logarithm.natural(Float(max(names, 2)))
-        weights = frequencies.indices.map { word in
-            if roles[word] & Role.linking != 0 { return Self.linkingWeight }
-            let rarity = Logarithm.natural(Float(max(names, 2)) / Float(max(frequencies[word], 1))) * scale
-            return Self.leastWeight + (1 - Self.leastWeight) * max(0, rarity)
+        for word in rows.indices {
+            let rarity = Logarithm.natural(Float(max(names, 2)) / Float(max(rows[word].frequency, 1))) * scale
+            rows[word].weight =
+                rows[word].role & Role.linking != 0
+                ? Self.linkingWeight : Self.leastWeight + (1 - Self.leastWeight) * max(0, rarity)
         }
         var entries: [(hash: UInt64, value: UInt32)] = []
-        for word in 0..<count where roles[word] & Role.number == 0 {
+        for word in 0..<count where rows[word].role & Role.number == 0 {
             let text = texts.bytes.extracting(texts.range(word))
             guard Self.typoLengths.contains(text.count) else { continue }
             Self.forEachDeletion(text) { entries.append(($0, UInt32(word))) }

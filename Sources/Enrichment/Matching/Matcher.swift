@@ -92,7 +92,7 @@ public struct Matcher: ~Copyable {
     }
 
     /// The answer of exact look-ups, and whether it says all that the address says.
-    private mutating func matchText(
+    private func matchText(
         _ read: ReadAddress, citycode: Span<UInt8>, in index: ReferenceIndex
     ) -> (Match, isCertain: Bool) {
         var read = read

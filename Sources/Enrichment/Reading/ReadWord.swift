@@ -10,24 +10,37 @@ public enum WordUse: UInt8, Sendable {
     case country
 }
 
-/// A word of an address with what is needed to compare it with words of names.
+/// A word of an address with what is needed to compare it with words of names: one cache line.
 struct ReadWord {
-    /// Where its folded form is.
-    var range: Range<Int>
+    private let start: Int32
+    private let end: Int32
     /// Comma-separated parts are counted from 0.
     var segment: UInt8
     /// Whether it stood in the field `city`.
     var isInCityField: Bool
     var use = WordUse.other
-    /// Hash of its folded form.
-    var hash: UInt64 = 0
+    var digits: UInt8 = 0
     /// The number that its leading digits make, −1 when it begins with a letter.
     var number: Int32 = -1
-    var digits: UInt8 = 0
+    /// Hash of its folded form.
+    var hash: UInt64
     /// What the lexicon has of it.
     var entry = Lexicon.Entry()
     var street = SoughtWord()
     var place = SoughtWord()
+
+    init(_ word: FoldedText.Word, segment: UInt8, isInCityField: Bool) {
+        start = word.start
+        end = word.end
+        hash = word.hash
+        self.segment = segment
+        self.isInCityField = isInCityField
+    }
+
+    /// Where its folded form is.
+    @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
+
+    var isAllDigits: Bool { digits > 0 && Int32(digits) == end &- start }
 }
 
 /// A word as it is looked for among the words of names.

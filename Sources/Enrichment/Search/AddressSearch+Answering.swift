@@ -1,5 +1,6 @@
 /// From what was decided to an answer.
 extension AddressSearch {
+    @inline(__always)
     func answer(_ position: Int, in index: ReferenceIndex) -> Match {
         let candidate = streets[position]
         let hypothesis = communes[candidate.hypothesis]
@@ -32,6 +33,7 @@ extension AddressSearch {
     }
 
     /// The answer without a street: what the look-ups have found, or the commune that is likeliest.
+    @inline(__always)
     func coarse(_ exact: Match, in index: ReferenceIndex) -> Match {
         let exact = isEndOfStreet(exact) ? Match() : exact
         var best: CommuneHypothesis?

@@ -114,6 +114,7 @@ extension AddressSearch {
             return count < Self.maximumNamesakes
         }
         guard count > 0 else { return false }
+        let mostAtEnd = mostAtEndOfStreet(mask, behindGivenName: CityPrior.mostBehindGivenName)
         index.placeDirectory.forEach(hash) { row in
             let own = index.places[row].commune
             let commune = isWholeCity ? index.wholeCity(own) : own
@@ -121,7 +122,7 @@ extension AddressSearch {
             let isOnly = count == 1 && factor == 1 && cityWords == (mask, true)
             let (evidence, agreeing, postcode) = agreement(
                 of: commune, place: row, share: share, isOnlyOfName: isOnly, in: index)
-            let ending = endsStreet(mask, ofCityWith: index.inhabitants(commune))
+            let ending = index.inhabitants(commune) <= mostAtEnd ? CityPrior.endOfStreet : 1
             add(
                 CommuneHypothesis(
                     commune: commune, place: Int32(row), evidence: evidence, prior: agreeing * ending * factor,
@@ -132,12 +133,11 @@ extension AddressSearch {
     }
 
     /// Below 1 when the words that name a city look like the end of the name of a street: `avenue de Versailles`.
+    @inline(__always)
     func endsStreet(_ mask: UInt64, ofCityWith inhabitants: Int, isMisspelt: Bool = false) -> Float {
         let largest = isMisspelt ? ReferenceIndex.largeCity : CityPrior.mostBehindGivenName
-        return isEndOfStreet(mask, ofCityWith: inhabitants, atMost: largest) ? Self.afterArticle : 1
+        return inhabitants <= mostAtEndOfStreet(mask, behindGivenName: largest) ? CityPrior.endOfStreet : 1
     }
-
-    private static let afterArticle: Float = 0.45
 
     /// `Saint-Martin` has more namesakes than can be compared; they need a postcode.
     private static let maximumNamesakes = 60

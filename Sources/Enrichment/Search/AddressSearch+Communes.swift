@@ -110,6 +110,7 @@ extension AddressSearch {
     }
 
     /// How likely it is that words in this place name the city: beside the postcode, at the end, in a part of their own.
+    @inline(__always)
     func placement(_ matched: UInt64, of postcode: Int) -> Float {
         guard matched != 0 else { return 0 }
         let first = matched.trailingZeroBitCount

@@ -35,13 +35,14 @@ extension AddressSearch {
 
     /// Fits a name to the words of `allowed`: first words that are the same, then misspelt, shortened and initial ones. A name
     /// that cannot fit as well as `least` fits not at all.
-    func fit(
+    mutating func fit(
         _ name: Int, of names: borrowing NameIndex, _ reading: NameReading, allowed: UInt64, run: UInt64,
         _ cost: LeftOverCost, atLeast least: Float
     ) -> NameFit {
         let range = names.wordRange(name)
         let count = min(range.count, Self.maximumNameWords)
         var places = InlineArray<16, Int8>(repeating: -1)
+        var alike = InlineArray<16, UInt64>(repeating: 0)
         var free = allowed
         var total: Float = 0
         var found: Float = 0
@@ -51,11 +52,15 @@ extension AddressSearch {
         var last = -1
         for position in 0..<count {
             let word = Int(names.word(at: range.lowerBound + position))
-            let role = names.vocabulary.roles[word]
-            let weight = weight(word, role, position, names, reading, hasWayType)
+            let row = names.vocabulary[word]
+            let weight = weight(row, position, reading, hasWayType)
             total += weight
             guard let place = sameWord(word, free, reading, after: last) else {
-                if role & Self.comparedLetterByLetter == 0 { missing += weight }
+                if row.role & WordTable.Role.linking == 0 { isWhole = false }
+                if row.role & Self.notMisspelt == 0 {
+                    alike[position] = likeWords(row, free, reading)
+                    if alike[position] != 0 { missing += weight }
+                }
                 continue
             }
             places[position] = Int8(place)
@@ -63,18 +68,13 @@ extension AddressSearch {
             found += weight
             last = place
         }
-        guard found + missing * Self.mostLike >= least * total else { return NameFit() }
-        for position in 0..<count where places[position] < 0 {
+        guard found + missing * Self.mostLike >= least * total else { return NameFit(matched: allowed & ~free) }
+        for position in 0..<count where alike[position] & free != 0 {
             let word = Int(names.word(at: range.lowerBound + position))
-            let role = names.vocabulary.roles[word]
-            guard role & WordTable.Role.linking == 0 else { continue }
-            isWhole = false
-            guard role & WordTable.Role.number == 0 else { continue }
-            let weight = weight(word, role, position, names, reading, hasWayType)
-            guard let (place, likeness) = likeWord(word, free, names, reading) else { continue }
+            guard let (place, likeness) = likeWord(word, alike[position] & free, names, reading) else { continue }
             places[position] = Int8(place)
             free &= ~(1 << UInt64(place))
-            found += weight * likeness
+            found += weight(names.vocabulary[word], position, reading, hasWayType) * likeness
         }
         let matched = allowed & ~free
         guard matched != 0, total > 0 else { return NameFit() }
@@ -84,19 +84,19 @@ extension AddressSearch {
         return NameFit(similarity: similarity, matched: matched, isWhole: isWhole && left < 0.1)
     }
 
-    /// Words without these roles may be misspelt.
-    private static let comparedLetterByLetter = WordTable.Role.linking | WordTable.Role.number
+    /// Articles are left out, and another number is another name.
+    private static let notMisspelt = WordTable.Role.linking | WordTable.Role.number
     /// More than words are alike that are not the same.
     private static let mostLike: Float = 0.9
 
+    @inline(__always)
     private func weight(
-        _ word: Int, _ role: UInt8, _ position: Int, _ names: borrowing NameIndex, _ reading: NameReading,
-        _ hasWayType: Bool
+        _ word: WordTable.Row, _ position: Int, _ reading: NameReading, _ hasWayType: Bool
     ) -> Float {
-        if reading == .street, position == 0, role & WordTable.Role.wayType != 0 {
+        if reading == .street, position == 0, word.role & WordTable.Role.wayType != 0 {
             return hasWayType ? Self.wayTypeWeight : Self.missingWayTypeWeight
         }
-        return names.vocabulary.weights[word]
+        return word.weight
     }
 
     @inline(__always)
@@ -112,18 +112,23 @@ extension AddressSearch {
             : placeWords.place(of: word, among: free, after: last)
     }
 
-    /// The free word that is most like this one.
+    /// The free words whose letters do not tell that they are not this one.
+    @inline(__always)
+    private func likeWords(_ word: WordTable.Row, _ free: UInt64, _ reading: NameReading) -> UInt64 {
+        let errors = Self.allowedErrors(Int(word.length))
+        return reading == .street
+            ? streetWords.places(like: word.letters, errors: errors, among: free)
+            : placeWords.places(like: word.letters, errors: errors, among: free)
+    }
+
+    /// Of some words the one that is most like this one.
+    @inline(__always)
     private func likeWord(
-        _ word: Int, _ free: UInt64, _ names: borrowing NameIndex, _ reading: NameReading
+        _ word: Int, _ candidates: UInt64, _ names: borrowing NameIndex, _ reading: NameReading
     ) -> (Int, Float)? {
         let text = names.vocabulary.texts.bytes.extracting(names.vocabulary.texts.range(word))
         var best: (Int, Float)?
-        let letters = names.vocabulary.letters[word]
-        let errors = Self.allowedErrors(text.count)
-        var rest =
-            reading == .street
-            ? streetWords.places(like: letters, errors: errors, among: free)
-            : placeWords.places(like: letters, errors: errors, among: free)
+        var rest = candidates
         while rest != 0 {
             let index = rest.trailingZeroBitCount
             rest &= rest &- 1
@@ -165,6 +170,7 @@ extension AddressSearch {
         return word.extracting(0..<written.count).elementsEqual(written)
     }
 
+    @inline(__always)
     private func leftOver(
         _ free: UInt64, _ matched: UInt64, _ run: UInt64, _ reading: NameReading, _ cost: LeftOverCost
     ) -> Float {
@@ -189,6 +195,7 @@ extension AddressSearch {
         return sum
     }
 
+    @inline(__always)
     private func isAscending(_ places: InlineArray<16, Int8>, _ count: Int) -> Bool {
         var last: Int8 = -1
         for position in 0..<count where places[position] >= 0 {
@@ -233,8 +240,8 @@ extension AddressSearch {
         var letters = LetterSet()
         for position in names.wordRange(name) {
             let word = Int(names.word(at: position))
-            count += names.vocabulary.texts.range(word).count
-            letters.formUnion(names.vocabulary.letters[word])
+            count += Int(names.vocabulary[word].length)
+            letters.formUnion(names.vocabulary[word].letters)
         }
         let length = min(runText.count, count)
         let limit = length < 6 ? 1 : length < 14 ? 2 : 3

@@ -42,6 +42,7 @@ extension AddressSearch {
     private static let accepted: Float = 0.55
 
     /// Whether a postcode or a code confirms the city that was named, or the city came in its own field.
+    @inline(__always)
     var isCityCertain: Bool {
         communes.contains {
             $0.prior >= CityPrior.named
@@ -179,7 +180,7 @@ extension AddressSearch {
         let names = index.streets.words
         var namesakes = UInt32.max
         for position in names.wordRange(street.row) {
-            namesakes = min(namesakes, names.vocabulary.frequencies[Int(names.word(at: position))])
+            namesakes = min(namesakes, names.vocabulary[Int(names.word(at: position))].frequency)
         }
         var unknown = 0
         for commune in index.communes(of: postcode) where index.streetScope(commune).isEmpty {

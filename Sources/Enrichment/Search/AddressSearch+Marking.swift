@@ -21,7 +21,7 @@ extension AddressSearch {
 
     /// `B P 12`, `C.S. 40055`, `BP123`.
     private mutating func markOtherDelivery(_ index: Int) {
-        if words[index].range.count == 1, index + 2 < words.count, isAllDigits(index + 2),
+        if words[index].range.count == 1, index + 2 < words.count, words[index + 2].isAllDigits,
             isWord(index, "B") && isWord(index + 1, "P") || isWord(index, "C") && isWord(index + 1, "S")
         {
             words[index].use = .delivery
@@ -34,13 +34,13 @@ extension AddressSearch {
 
     private mutating func markDeliveryNumber(at index: Int) {
         guard isWord(index, "N") || isWord(index, "NO") else { return markNumber(at: index, maximumDigits: 6) }
-        guard index + 1 < words.count, isAllDigits(index + 1) else { return }
+        guard index + 1 < words.count, words[index + 1].isAllDigits else { return }
         words[index].use = .delivery
         markNumber(at: index + 1, maximumDigits: 6)
     }
 
     private mutating func markNumber(at index: Int, maximumDigits: Int) {
-        guard index < words.count, isAllDigits(index), Int(words[index].digits) <= maximumDigits else { return }
+        guard index < words.count, words[index].isAllDigits, Int(words[index].digits) <= maximumDigits else { return }
         words[index].use = .delivery
     }
 
@@ -60,8 +60,12 @@ extension AddressSearch {
     }
 
     /// Whether the address ends with the name of another country: in a part of its own, or where no French postcode is.
+    @inline(__always)
     var isAbroad: Bool {
-        guard words.count > 1, words[words.count - 1].entry.endsCountry else { return false }
+        words.count > 1 && words[words.count - 1].entry.endsCountry && endsWithForeignCountry
+    }
+
+    private var endsWithForeignCountry: Bool {
         for count in 1...min(Country.longestName, words.count - 1) {
             let first = words.count - count
             let name = text.bytes.extracting(words[first].range.lowerBound..<words[words.count - 1].range.upperBound)

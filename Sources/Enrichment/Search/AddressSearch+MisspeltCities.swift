@@ -52,11 +52,13 @@ extension AddressSearch {
         let written = bytes(word)
         let letters = words[word].place.letters
         let errors = Self.allowedErrors(written.count)
-        for candidate in index.wordsOfLargeCities
-        where letters.isWithin(errors: errors, of: table.letters[Int(candidate)]) {
-            let text = table.texts.bytes.extracting(table.texts.range(Int(candidate)))
+        for candidate in index.wordsOfLargeCities {
+            if Int(candidate.length) + errors < written.count { continue }
+            if Int(candidate.length) > written.count + errors { return }
+            guard letters.isWithin(errors: errors, of: candidate.letters) else { continue }
+            let text = table.texts.bytes.extracting(table.texts.range(Int(candidate.word)))
             guard EditDistance.bounded(written, text, limit: errors) <= errors else { continue }
-            if !body(candidate) { return }
+            if !body(candidate.word) { return }
         }
     }
 
@@ -64,16 +66,12 @@ extension AddressSearch {
     private struct MisspeltBound {
         /// Inhabitants.
         var least = 0
-        var leastPrior: Float = 0
         /// The words that name the city that is certain.
         var named: UInt64 = 0
 
-        var isOpen: Bool { least == 0 && leastPrior == 0 }
+        var isOpen: Bool { least == 0 }
 
-        func admits(_ inhabitants: Int) -> Bool {
-            inhabitants > 0 && inhabitants >= least
-                && (leastPrior == 0 || CityPrior.mostOfMisspelt * CityPrior.ofInhabitants(inhabitants) >= leastPrior)
-        }
+        func admits(_ inhabitants: Int) -> Bool { inhabitants > 0 && inhabitants >= least }
     }
 
     private func misspeltBound(in index: ReferenceIndex) -> MisspeltBound {
@@ -83,7 +81,10 @@ extension AddressSearch {
             bound.named |= hypothesis.cityWords
         }
         // Where the city is certain, one that is far less likely is not asked for its streets.
-        if postcodes.isEmpty, isCityCertain { bound.leastPrior = bestPrior - CityPrior.spread }
+        if postcodes.isEmpty, isCityCertain {
+            let prior = (bestPrior - CityPrior.spread) / CityPrior.mostOfMisspelt
+            bound.least = max(bound.least, CityPrior.inhabitants(ofPrior: prior))
+        }
         return bound
     }
 

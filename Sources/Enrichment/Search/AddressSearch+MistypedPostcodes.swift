@@ -5,7 +5,7 @@ extension AddressSearch {
             Self.forEachMistype(of: Int(postcode.postcode.number)) { addCommunes(ofMistyped: $0, in: index) }
         }
         guard postcodes.isEmpty, let word = words.indices.last(where: { words[$0].use == .other }),
-            words[word].digits == 4, isAllDigits(word), word > 0
+            words[word].digits == 4, words[word].isAllDigits, word > 0
         else { return }
         words[word].use = .postcode
         Self.forEachInsertion(into: Int(words[word].number)) { addCommunes(ofMistyped: $0, in: index) }

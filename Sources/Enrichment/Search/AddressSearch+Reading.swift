@@ -59,7 +59,7 @@ extension AddressSearch {
         for index in 0..<min(text.words.count, maximumWords) {
             let word = text.words[index]
             if word.beginsSegment && index > 0 { segment = min(segment + 1, 255) }
-            var read = ReadWord(range: word.range, segment: UInt8(segment), isInCityField: index >= cityStart)
+            var read = ReadWord(word, segment: UInt8(segment), isInCityField: index >= cityStart)
             let bytes = text.bytes.extracting(word.range)
             var value: Int32 = 0
             var digits = 0
@@ -69,7 +69,6 @@ extension AddressSearch {
             }
             if digits > 0 { read.number = value }
             read.digits = UInt8(digits)
-            read.hash = word.hash
             read.entry = Lexicon.standard.entry(word.hash)
             words.append(read)
         }
@@ -84,10 +83,6 @@ extension AddressSearch {
         index >= 0 && index < words.count && text.bytes.extracting(words[index].range).elementsEqual(literal)
     }
 
-    func isAllDigits(_ index: Int) -> Bool {
-        words[index].digits > 0 && Int(words[index].digits) == words[index].range.count
-    }
-
     private func keyword(_ word: Int) -> Lexicon.Keyword {
         words.indices.contains(word) ? words[word].entry.keyword : .none
     }
@@ -100,10 +95,10 @@ extension AddressSearch {
         let isFirst = canBeginStreet(word) || entry.isAlwaysWayType
         let street = lexicon.meaning(of: entry, own, at: isFirst ? .firstOfStreet : .withinStreet)
         let letters = LetterSet(bytes(word))
-        words[word].street = sought(street, letters, in: index.streets.words.vocabulary, word)
+        words[word].street = Self.sought(street, letters, words[word], in: index.streets.words.vocabulary)
         if lexicon.isWayType(street, of: entry) { words[word].street.role |= WordTable.Role.wayType }
         let place = lexicon.meaning(of: entry, own, at: .withinPlace)
-        words[word].place = sought(place, letters, in: index.places.words.vocabulary, word)
+        words[word].place = Self.sought(place, letters, words[word], in: index.places.words.vocabulary)
         if isPlaceNoise(word) {
             words[word].street.role |= WordTable.Role.linking
             words[word].street.weight = Self.noiseWeight
@@ -130,20 +125,21 @@ extension AddressSearch {
     /// A word of a letter or two that is in no name says little by its absence.
     private static let shortWordWeight: Float = 0.2
 
-    private func sought(
-        _ meaning: Lexicon.Meaning, _ letters: LetterSet, in table: borrowing WordTable, _ word: Int
+    private static func sought(
+        _ meaning: Lexicon.Meaning, _ letters: LetterSet, _ word: ReadWord, in table: borrowing WordTable
     ) -> SoughtWord {
         var found = SoughtWord(fullWord: meaning.fullWord)
         found.letters =
-            meaning.fullWord >= 0 ? lexicon.fullLetters[Int(meaning.fullWord)] : letters
+            meaning.fullWord >= 0 ? Lexicon.standard.fullLetters[Int(meaning.fullWord)] : letters
         if meaning.isLinking { found.role |= WordTable.Role.linking }
-        if words[word].digits > 0, isAllDigits(word) { found.role |= WordTable.Role.number }
+        if word.isAllDigits { found.role |= WordTable.Role.number }
         if let known = table.word(meaning.hash) {
             found.word = Int32(known)
-            found.weight = table.weights[Int(known)]
-            found.role |= table.roles[Int(known)] & WordTable.Role.number
-        } else if words[word].range.count <= 2 {
-            found.weight = Self.shortWordWeight
+            let row = table[Int(known)]
+            found.weight = row.weight
+            found.role |= row.role & WordTable.Role.number
+        } else if word.range.count <= 2 {
+            found.weight = shortWordWeight
         }
         return found
     }

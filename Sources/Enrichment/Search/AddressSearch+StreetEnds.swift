@@ -15,27 +15,27 @@ extension AddressSearch {
         }
     }
 
-    /// Whether the words that name a city look like the end of the name of a street. A city that is larger than `largest` is meant
-    /// all the same behind a given name: `villa Eugène Colombes`.
-    func isEndOfStreet(_ mask: UInt64, ofCityWith inhabitants: Int, atMost largest: Int) -> Bool {
+    /// Up to how many inhabitants a city whose name these words are is rather the end of the name of a street: −1 where they do not
+    /// look like one. A city that is larger than `largest` is meant all the same behind a given name: `villa Eugène Colombes`.
+    @inline(__always)
+    func mostAtEndOfStreet(_ mask: UInt64, behindGivenName largest: Int) -> Int {
         let first = mask.trailingZeroBitCount
-        guard mask != 0, first > 0, !words[first].isInCityField else { return false }
-        if runIsStreet, mask & ~run == 0 { return true }
+        guard mask != 0, first > 0, !words[first].isInCityField else { return -1 }
+        if runIsStreet, mask & ~run == 0 { return .max }
         var before = first - 1
         while before >= 0, words[before].street.isLinking, words[before].segment == words[first].segment { before -= 1 }
         // An article that begins a part or follows a postcode belongs to the city: `75001 Le Bourg`.
         guard before >= 0, words[before].use == .other, words[before].segment == words[first].segment else {
-            return false
+            return -1
         }
         let hasArticle = before < first - 1
-        if postcodes.isEmpty, hasArticle { return true }
-        if postcodes.isEmpty, mask.nonzeroBitCount == 1, inhabitants <= largest, wantsName(before) { return true }
+        if postcodes.isEmpty, hasArticle { return .max }
         let isWay = postcodes.isEmpty ? words[before].street.isWayType : words[before].entry.isAlwaysWayType
-        guard isWay else { return false }
         // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.
         let beginsName =
             before == 0 || words[before - 1].digits > 0 || words[before - 1].segment != words[before].segment
-        return hasArticle || beginsName
+        if isWay, hasArticle || beginsName { return .max }
+        return postcodes.isEmpty && mask.nonzeroBitCount == 1 && wantsName(before) ? largest : -1
     }
 
     /// Whether a title or a given name stands behind a way type, as `Jean` in `rue Jean Macé`: no street is called by it alone.

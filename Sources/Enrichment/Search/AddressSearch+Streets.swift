@@ -79,9 +79,9 @@ extension AddressSearch {
             let left = table.word(Lexicon.hash(text.bytes.extracting(range.lowerBound..<range.lowerBound + cut)))
             let right = table.word(Lexicon.hash(text.bytes.extracting(range.lowerBound + cut..<range.upperBound)))
             guard let left, let right else { continue }
-            if isKnown, table.roles[Int(left)] & WordTable.Role.linking == 0 { continue }
-            if cut > 2 || table.roles[Int(left)] != 0 { add(variant: right, since: start) }
-            if range.count - cut > 2 || table.roles[Int(right)] != 0 { add(variant: left, since: start) }
+            if isKnown, table[Int(left)].role & WordTable.Role.linking == 0 { continue }
+            if cut > 2 || table[Int(left)].role != 0 { add(variant: right, since: start) }
+            if range.count - cut > 2 || table[Int(right)].role != 0 { add(variant: left, since: start) }
         }
     }
 
@@ -102,12 +102,7 @@ extension AddressSearch {
     ) -> Float {
         collectSources(scope, allowed, withVariants: withVariants, index.streets.words)
         shared.removeAll()
-        for source in sources where !shared.isFull {
-            for position in source.occurrences {
-                shared.add(UInt32(index.streets.words.name(at: position)), weight: source.weight)
-                if shared.isFull { break }
-            }
-        }
+        for source in sources where !shared.isFull { shared.add(source, of: index.streets.words) }
         var best: Float = 0
         joinWords(run & allowed, .street)
         shared.selectHeaviest(Self.maximumCompared, into: &selected)
@@ -148,12 +143,12 @@ extension AddressSearch {
             for position in begin..<Int(variantEnds[word]) {
                 let variant = variants[position]
                 effort += Self.effortOfLookUp
-                if names.vocabulary.roles[Int(variant)] & ~WordTable.Role.number != 0 { continue }
+                if names.vocabulary[Int(variant)].role & ~WordTable.Role.number != 0 { continue }
                 hasName = true
                 insert(
                     WordSource(
                         occurrences: names.occurrences(of: variant, in: scope),
-                        weight: names.vocabulary.weights[Int(variant)] * Self.variantWeight))
+                        weight: names.vocabulary[Int(variant)].weight * Self.variantWeight))
             }
         }
         // `Grande Rue`, `La Place`: a name that is nothing but a way type, whatever country follows.
@@ -195,9 +190,10 @@ extension AddressSearch {
     }
 
     /// `Allée Pasteur 4`: a number at the end that is no word of the name is that of the house.
+    @inline(__always)
     private func withoutLastNumber(_ mask: UInt64, unless matched: UInt64) -> UInt64 {
         let last = 63 - mask.leadingZeroBitCount
-        guard last >= 0, isAllDigits(last), matched >> UInt64(last) & 1 == 0 else { return mask }
+        guard last >= 0, words[last].isAllDigits, matched >> UInt64(last) & 1 == 0 else { return mask }
         return mask & ~(1 << UInt64(last))
     }
 

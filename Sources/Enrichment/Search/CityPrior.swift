@@ -26,6 +26,8 @@ enum CityPrior {
     static let mostOfMisspelt = name * misspelt
     static let position: Float = 0.7
     static let nearPosition: Float = 0.4
+    /// Words that look like the end of the name of a street: times this.
+    static let endOfStreet: Float = 0.45
     /// Inhabitants of a city of one word that is rather a surname: `rue Jean Macé`.
     static let mostBehindGivenName = 10_000
     static let mistypedPostcode: Float = 0.15
@@ -40,6 +42,14 @@ enum CityPrior {
 
     /// 0.4–1, from a hamlet to Paris.
     static func ofInhabitants(_ count: Int) -> Float {
-        min(1, 0.4 + 0.1 * Logarithm.natural(Float(max(count, 1000)) / 1000))
+        min(1, ofVillage + 0.1 * Logarithm.natural(Float(max(count, 1000)) / 1000))
     }
+
+    /// The fewest inhabitants whose `ofInhabitants` is so much: 0 where a hamlet's is, more than there are where none is.
+    static func inhabitants(ofPrior prior: Float) -> Int {
+        if prior <= ofVillage { return 0 }
+        return prior > 1 ? .max : Int((1000 * Logarithm.inverse((prior - ofVillage) * 10)).rounded(.up))
+    }
+
+    private static let ofVillage: Float = 0.4
 }

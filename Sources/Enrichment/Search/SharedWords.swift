@@ -10,51 +10,69 @@ struct SharedWords {
     private static let steps = 128
     private static let stepsPerUnit: Float = 16
 
-    private var names = [UInt32](repeating: empty, count: capacity)
-    private var weights = [Float](repeating: 0, count: capacity)
+    private struct Slot {
+        var name = empty
+        var weight: Float = 0
+    }
+
+    private var slots = [Slot](repeating: Slot(), count: capacity)
     private var used: [UInt16] = []
     private var counts = [Int32](repeating: 0, count: steps + 1)
 
     var isFull: Bool { used.count >= Self.maximumCount }
 
     mutating func removeAll() {
-        for slot in used { names[Int(slot)] = Self.empty }
+        for slot in used { slots[Int(slot)].name = Self.empty }
         used.removeAll(keepingCapacity: true)
     }
 
-    mutating func add(_ name: UInt32, weight: Float) {
-        var slot = Int(name &* 0x9E37_79B1 >> 16) & (Self.capacity - 1)
-        while names[slot] != Self.empty {
-            if names[slot] == name {
-                weights[slot] += weight
-                return
+    /// Adds the weight of a word to each of the names that have it, as long as there is room.
+    mutating func add(_ source: WordSource, of names: borrowing NameIndex) {
+        Self.add(source, of: names, to: &slots, &used)
+    }
+
+    private static func add(
+        _ source: WordSource, of names: borrowing NameIndex, to table: inout [Slot], _ used: inout [UInt16]
+    ) {
+        var slots = table.mutableSpan
+        for position in source.occurrences {
+            let slot = slot(of: UInt32(names.name(at: position)), in: slots)
+            if slots[slot].name == empty {
+                slots[slot] = Slot(name: UInt32(names.name(at: position)))
+                used.append(UInt16(slot))
             }
-            slot = (slot + 1) & (Self.capacity - 1)
+            slots[slot].weight += source.weight
+            if used.count >= maximumCount { return }
         }
-        names[slot] = name
-        weights[slot] = weight
-        used.append(UInt16(slot))
+    }
+
+    /// Where a name is, or is to be put.
+    @inline(__always)
+    private static func slot(of name: UInt32, in slots: borrowing MutableSpan<Slot>) -> Int {
+        var slot = Int(name &* 0x9E37_79B1 >> 16) & (capacity - 1)
+        while slots[slot].name != empty, slots[slot].name != name { slot = (slot + 1) & (capacity - 1) }
+        return slot
     }
 
     /// Puts the names that share most into `selected`, at most `limit`; of equals those that were added first. O(names).
     mutating func selectHeaviest(_ limit: Int, into selected: inout [UInt32]) {
         selected.removeAll(keepingCapacity: true)
         if used.count <= limit {
-            for slot in used { selected.append(names[Int(slot)]) }
+            for slot in used { selected.append(slots[Int(slot)].name) }
             return
         }
         for step in counts.indices { counts[step] = 0 }
-        for slot in used { counts[Self.step(weights[Int(slot)])] += 1 }
+        for slot in used { counts[Self.step(slots[Int(slot)].weight)] += 1 }
         var least = Self.steps
         var room = limit - Int(counts[least])
         while least > 0, room - Int(counts[least - 1]) >= 0 {
             least -= 1
             room -= Int(counts[least])
         }
-        for slot in used where Self.step(weights[Int(slot)]) >= least { selected.append(names[Int(slot)]) }
+        for slot in used where Self.step(slots[Int(slot)].weight) >= least { selected.append(slots[Int(slot)].name) }
         guard least > 0, selected.count < limit else { return }
-        for slot in used where Self.step(weights[Int(slot)]) == least - 1 {
-            selected.append(names[Int(slot)])
+        for slot in used where Self.step(slots[Int(slot)].weight) == least - 1 {
+            selected.append(slots[Int(slot)].name)
             if selected.count == limit { return }
         }
     }
