@@ -270,6 +270,33 @@ import Testing
         }
     }
 
+    /// `97305` is sorted in the commune of 97300; where that is the postcode of several, it says nothing.
+    @Test func thePostcodeOfASortingOfficeAloneIsThatOfItsOnlyCommune() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        for (postcode, city, commune) in [
+            ("10105", "", CommuneIndex(0)), ("10115", "", nil), ("10105", "Castelmoron", CommuneIndex(9)),
+        ] {
+            let match = matcher.match(.parts(street: "BP 5021", postcode: postcode, city: city), in: france.index)
+            #expect(match.commune == commune, "\(postcode) \(city): \(france.found(match))")
+            #expect(match.score <= 0.8)
+        }
+    }
+
+    @Test func aCityOfATerritoryIsNotItsNamesakeInFrance() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        for (postcode, isFound) in [("45999", true), ("98809", false), ("98000", false)] {
+            for input in [
+                AddressInput.parts(street: "", postcode: postcode, city: "Castelmoron"),
+                .line("3 rue Inconnue, \(postcode) Castelmoron"),
+            ] {
+                let match = matcher.match(input, in: france.index)
+                #expect((match.commune == CommuneIndex(9)) == isFound, "\(postcode): \(france.found(match))")
+            }
+        }
+    }
+
     @Test func anAnswerThatIsNotSureEnoughBecomesTheNextCoarserOne() throws {
         let france = try #require(Self.france)
         var matcher = Matcher()

@@ -48,4 +48,7 @@ public struct Postcode: Hashable, Sendable {
         guard number > 0, number < Postcode.limit else { return nil }
         self.number = Int32(number)
     }
+
+    /// Whether it is of Monaco or of a territory of the Pacific, which have no IRIS: 98000 to 98999.
+    var isOfTerritory: Bool { number >= 98_000 }
 }

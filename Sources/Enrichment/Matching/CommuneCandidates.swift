@@ -5,7 +5,10 @@ struct CommuneCandidates {
         case citycode, postcodeAndName, departmentAndName, nameAlone
         /// Without its article: `Marche` for La Marche, or for nothing of the kind.
         case looseNameAlone
-        case postcodeAlone, departmentAlone, nothing
+        case postcodeAlone
+        /// That of a sorting office, by the communes that it is nearest to in number.
+        case cedexAlone
+        case departmentAlone, nothing
 
         var score: Float {
             switch self {
@@ -14,6 +17,7 @@ struct CommuneCandidates {
             case .nameAlone: MatchScore.communeByNameAlone
             case .looseNameAlone: MatchScore.communeByLooseName
             case .postcodeAlone: MatchScore.communeByPostcodeAlone
+            case .cedexAlone: MatchScore.communeByCedexAlone
             case .departmentAlone: MatchScore.department
             case .nothing: 0
             }
@@ -27,6 +31,8 @@ struct CommuneCandidates {
     /// The postcode, when the reference has it.
     var knownPostcode: Postcode?
     var department: DepartmentIndex?
+    /// Whether the postcode is of a territory that the reference does not have.
+    var isInTerritory = false
     /// The place that was named.
     var place: PlaceIndex?
     private var rows = InlineArray<16, Int32>(repeating: 0)

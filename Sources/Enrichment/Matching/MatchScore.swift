@@ -23,6 +23,8 @@ enum MatchScore {
     /// A text that says so surely where it is wins over a position that is elsewhere; postcode and name together do.
     static let overPosition: Float = 0.987
     static let communeByPostcodeAlone: Float = 0.97
+    /// Of 88 postcodes of sorting offices in the test sets 70 lay in the only commune of the postcode that ends in 0 instead.
+    static let communeByCedexAlone: Float = 0.79
     /// Of communes that are wrong, the share that is in another département as well.
     static let wrongDepartment: Float = 0.4
     static let postcode: Float = 0.85

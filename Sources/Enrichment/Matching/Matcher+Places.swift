@@ -14,6 +14,7 @@ extension Matcher {
         if let postcode = read.postcode {
             if index.postcodeRows[Int(postcode.number)] >= 0 { found.knownPostcode = postcode }
             found.department = index.department(of: postcode)
+            found.isInTerritory = found.knownPostcode == nil && postcode.isOfTerritory
         }
         if let code = PackedCode(citycode), let row = index.communes.codes.row(of: code) {
             found.evidence = .citycode
@@ -22,6 +23,9 @@ extension Matcher {
         }
         if read.isGuess { findCityInLine(&read, &found, in: index) } else { find(read.city, &found, in: index) }
         if found.count == 0 { fallBackToPostcode(&found, in: index) }
+        if found.count == 0, read.city.isEmpty, !read.isGuess, let postcode = read.postcode {
+            findOffice(postcode, &found, in: index)
+        }
         return found
     }
 
@@ -37,7 +41,7 @@ extension Matcher {
             // The postcode is of the same département and belongs to other communes: it proves nothing finer.
             if found.count > 0 { found.knownPostcode = nil }
         }
-        if found.count == 0, found.department == nil {
+        if found.count == 0, found.department == nil, !found.isInTerritory {
             findByNameAlone(key.within(NameScope.france), &found, in: index)
         }
     }
@@ -112,6 +116,16 @@ extension Matcher {
         for commune in index.communes(of: postcode) {
             if !found.insert(commune) { break }
         }
+    }
+
+    /// Where nothing names the city and the postcode is that of a sorting office, `97305`: the commune whose letters it sorts has the
+    /// postcode that ends in 0.
+    private func findOffice(_ postcode: Postcode, _ found: inout CommuneCandidates, in index: ReferenceIndex) {
+        guard let office = Postcode(number: Int(postcode.number) / 10 * 10) else { return }
+        let communes = index.communes(of: office)
+        guard communes.count == 1, let only = communes.first else { return }
+        found.evidence = .cedexAlone
+        _ = found.insert(only)
     }
 
     /// `25 route de Corbeil 91180`: behind a way type, with or without an article, stands the name of a street and not a city.

@@ -147,6 +147,8 @@ extension AddressSearch {
         of commune: Int32, place: Int, share: Float, isOnlyOfName: Bool = false, in index: ReferenceIndex
     ) -> (CommuneHypothesis.Evidence, Float, Int32) {
         let own = index.places[place].postcode
+        // `98809 Le Mont-Dore` is in New Caledonia.
+        if postcodes.contains(where: { $0.isOfTerritory }) { return (.name, CityPrior.nameInTerritory * share, 0) }
         var best: (CommuneHypothesis.Evidence, Float, Int32) =
             postcodes.isEmpty
             ? (.name, CityPrior.name * share, 0)

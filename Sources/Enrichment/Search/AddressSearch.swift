@@ -12,6 +12,9 @@ import Bytes
 ///
 /// It is asked only when the exact look-ups have not found all that the address says. Words are counted in a bit mask, so
 /// an address has at most 64 of them; what comes behind is not read.
+///
+/// A method that changes nothing is handed a copy of these 400 bytes by one that does. So what is called in loops is inlined, or
+/// is `mutating` all the same.
 struct AddressSearch: ~Copyable {
     static let maximumWords = 64
     /// Comparisons of one word with another that an address is worth, and how many of them other steps are counted as. A
@@ -82,6 +85,9 @@ struct ReadPostcode {
     var word: Int
     /// Whether the reference has it.
     var isKnown: Bool
+
+    /// Whether it says that the address is where the reference has nothing.
+    var isOfTerritory: Bool { !isKnown && postcode.isOfTerritory }
 }
 
 /// A commune that an address may be in.

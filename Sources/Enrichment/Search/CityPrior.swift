@@ -21,6 +21,8 @@ enum CityPrior {
     static let nameElsewhere: Float = 0.4
     /// A name that one commune of France has, in a field of its own: the postcode is wrong.
     static let onlyNameElsewhere: Float = 0.7
+    /// A name beside the postcode of a territory that the reference does not have: another place of that name.
+    static let nameInTerritory: Float = 0.05
     static let misspelt: Float = 0.85
     /// No misspelt name without a postcode is likelier than this, times what its inhabitants say.
     static let mostOfMisspelt = name * misspelt
