@@ -184,6 +184,13 @@ struct PolygonCursor {
     }
 
     private mutating func readPoint(_ bytes: Span<UInt8>) -> Bool {
+        if let (north, east, end) = Varint.readShortPair(bytes, at: position) {
+            position = end
+            pointsLeft -= 1
+            last.latitude &+= north
+            last.longitude &+= east
+            return true
+        }
         guard let north = Varint.readZigzag(bytes, at: &position), let east = Varint.readZigzag(bytes, at: &position)
         else { return false }
         pointsLeft -= 1

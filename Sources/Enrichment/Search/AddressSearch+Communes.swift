@@ -7,6 +7,7 @@ extension AddressSearch {
     mutating func findCommunes(_ input: borrowing AddressInput, in index: ReferenceIndex) {
         communes.removeAll(keepingCapacity: true)
         runIsStreet = false
+        findCityWords()
         if let code = PackedCode(input.citycode.bytes), let row = index.communes.codes.row(of: code) {
             add(CommuneHypothesis(commune: Int32(row), evidence: .citycode, prior: 0.99))
             return
@@ -51,13 +52,15 @@ extension AddressSearch {
         if communes.count < Self.maximumHypotheses { communes.append(hypothesis) }
     }
 
-    /// The words that can name the city: those of its field, else all.
-    var cityWords: (mask: UInt64, isField: Bool) {
-        var mask: UInt64 = 0
-        for index in words.indices where words[index].isInCityField && words[index].use == .other {
-            mask |= 1 << UInt64(index)
+    /// Finds the words that can name the city: those of its field, else all.
+    private mutating func findCityWords() {
+        var field: UInt64 = 0
+        var free: UInt64 = 0
+        for index in words.indices where words[index].use == .other {
+            free |= 1 << UInt64(index)
+            if words[index].isInCityField { field |= 1 << UInt64(index) }
         }
-        return mask != 0 ? (mask, true) : (freeWords, false)
+        cityWords = field != 0 ? (field, true) : (free, false)
     }
 
     // A postcode that is known

@@ -90,7 +90,7 @@ extension AddressSearch {
 
     /// The last four words that are free and the first: the city stands there.
     private var wordsNearEnds: UInt64 {
-        var free = freeWords
+        var free = cityWords.mask
         var mask = free & (~free &+ 1)
         for _ in 0..<4 where free != 0 {
             let last: UInt64 = 1 << UInt64(63 - free.leadingZeroBitCount)

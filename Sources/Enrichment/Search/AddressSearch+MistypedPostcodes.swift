@@ -8,6 +8,7 @@ extension AddressSearch {
             words[word].digits == 4, words[word].isAllDigits, word > 0
         else { return }
         words[word].use = .postcode
+        cityWords.mask &= ~(1 << UInt64(word))
         Self.forEachInsertion(into: Int(words[word].number)) { addCommunes(ofMistyped: $0, in: index) }
     }
 

@@ -38,6 +38,8 @@ struct AddressSearch: ~Copyable {
     var namingWords: UInt64 = 0
     /// Whether all words of `run` are the name of a street that the reference has somewhere.
     var runIsStreet = false
+    /// The words that can name the city: those of its field, else all that are not yet taken for something else.
+    var cityWords: (mask: UInt64, isField: Bool) = (0, false)
     var communes: [CommuneHypothesis] = []
     var streets: [StreetCandidate] = []
     /// What has been spent on the address so far.
@@ -68,13 +70,6 @@ struct AddressSearch: ~Copyable {
     /// Counts the comparison of a name with some words.
     mutating func spend(onName words: Int, with mask: UInt64) {
         effort += Self.effortOfName + words * mask.nonzeroBitCount
-    }
-
-    /// All words that are not yet taken for something else.
-    var freeWords: UInt64 {
-        var mask: UInt64 = 0
-        for index in words.indices where words[index].use == .other { mask |= 1 << UInt64(index) }
-        return mask
     }
 }
 

@@ -13,8 +13,8 @@ enum Folding {
 
     /// The capital letter or digit that an ASCII byte stands for, or 0 for a boundary.
     static func ascii(_ byte: UInt8) -> UInt8 {
-        if ASCII.isDigit(byte) { return byte }
-        return ASCII.isLetter(byte) ? byte & 0xDF : 0
+        if ASCII.isLetter(byte) { return byte & 0xDF }
+        return ASCII.isDigit(byte) ? byte : 0
     }
 
     /// U+00C0 to U+017F (Latin-1 Supplement and Latin Extended-A), one base letter each; `.` is a boundary and `*`
