@@ -61,16 +61,22 @@ import Testing
         }
     }
 
-    @Test func theNamesThatShareMostAreSelectedFirst() {
+    @Test func theNamesThatShareMostAreSelectedFirst() throws {
+        let names = try InventedFrance().index.streets.words
         var random = SeededGenerator(seed: 5)
-        for _ in 0..<200 {
-            var shared = SharedWords()
+        var shared = SharedWords()
+        for _ in 0..<400 {
+            shared.removeAll()
             var weights: [UInt32: Float] = [:]
-            for _ in 0..<Int(random.next() % 400) {
-                let name = UInt32(random.next() % 150)
-                let weight = Float(random.next() % 16) / 16
-                shared.add(name, weight: weight)
-                weights[name, default: 0] += weight
+            for _ in 0..<Int(random.next() % 6) {
+                let word = UInt32(random.next() % UInt64(names.vocabulary.count))
+                let source = WordSource(
+                    occurrences: names.occurrences(of: word, in: 0..<names.count),
+                    weight: Float(random.next() % 16) / 16)
+                shared.add(source, of: names)
+                for position in source.occurrences {
+                    weights[UInt32(names.name(at: position)), default: 0] += source.weight
+                }
             }
             var selected: [UInt32] = []
             shared.selectHeaviest(20, into: &selected)

@@ -18,6 +18,7 @@ struct SharedWords {
     private var slots = [Slot](repeating: Slot(), count: capacity)
     private var used: [UInt16] = []
     private var counts = [Int32](repeating: 0, count: steps + 1)
+    private var stepsOfUsed = [UInt8](repeating: 0, count: maximumCount)
 
     var isFull: Bool { used.count >= Self.maximumCount }
 
@@ -61,21 +62,34 @@ struct SharedWords {
             for slot in used { selected.append(slots[Int(slot)].name) }
             return
         }
-        for step in counts.indices { counts[step] = 0 }
-        for slot in used { counts[Self.step(slots[Int(slot)].weight)] += 1 }
+        Self.countSteps(of: used, in: slots, &stepsOfUsed, &counts)
         var least = Self.steps
         var room = limit - Int(counts[least])
         while least > 0, room - Int(counts[least - 1]) >= 0 {
             least -= 1
             room -= Int(counts[least])
         }
-        for slot in used where Self.step(slots[Int(slot)].weight) >= least { selected.append(slots[Int(slot)].name) }
+        for position in used.indices where Int(stepsOfUsed[position]) >= least {
+            selected.append(slots[Int(used[position])].name)
+        }
         guard least > 0, selected.count < limit else { return }
-        for slot in used where Self.step(slots[Int(slot)].weight) == least - 1 {
-            selected.append(slots[Int(slot)].name)
+        for position in used.indices where Int(stepsOfUsed[position]) == least - 1 {
+            selected.append(slots[Int(used[position])].name)
             if selected.count == limit { return }
         }
     }
 
-    private static func step(_ weight: Float) -> Int { min(steps, Int(weight * stepsPerUnit)) }
+    /// The step of the weight of each used slot, and how many have each step.
+    private static func countSteps(
+        of used: [UInt16], in slots: [Slot], _ stepsOfUsed: inout [UInt8], _ counts: inout [Int32]
+    ) {
+        var stepsOfUsed = stepsOfUsed.mutableSpan
+        var counts = counts.mutableSpan
+        for step in counts.indices { counts[step] = 0 }
+        for position in used.indices {
+            let step = min(steps, Int(slots[Int(used[position])].weight * stepsPerUnit))
+            stepsOfUsed[position] = UInt8(step)
+            counts[step] &+= 1
+        }
+    }
 }
