@@ -41,49 +41,44 @@ struct DayWindow: Sendable {
         return Int(first)..<Int(end)
     }
 
-    /// Places of events, and whether all of them are in.
-    struct Run {
-        var places: Range<Int>
-        var isSure: Bool
+    /// Places of events that may be of the period, in three runs: those in the middle are sure. Each begins where the one before ends.
+    struct Runs {
+        var firstEdge: Range<Int>
+        var sure: Range<Int>
+        var lastEdge: Range<Int>
     }
 
-    /// The runs of events that may be of the period, ascending; `days` ascend. The edges of a short period may meet.
-    func runs(_ days: UnsafePointer<Int32>, _ count: Int) -> [Run] {
-        func place(_ day: Int) -> Int {
-            var (low, high) = (0, count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(days[middle]) < day { low = middle + 1 } else { high = middle }
-            }
-            return low
+    /// The runs of `count` events, whose days ascend. The edges of a short period may meet. `hint` is a place where the period may
+    /// begin: the end of the one before.
+    func runs(_ days: UnsafePointer<Int32>, _ count: Int, hint: Int = 0) -> Runs {
+        let start = hint > 0 && Int(days[hint - 1]) < firstEdge.lowerBound ? hint : 0
+        let first = Self.place(of: firstEdge.lowerBound, days, start..<count)
+        let firstIn = Self.place(of: firstSure, days, first..<count)
+        let end = Self.place(of: lastEdge.upperBound, days, first..<count)
+        let endIn = Self.place(of: lastSure + 1, days, first..<end)
+        guard firstIn < endIn else { return Runs(firstEdge: first..<end, sure: end..<end, lastEdge: end..<end) }
+        return Runs(firstEdge: first..<firstIn, sure: firstIn..<endIn, lastEdge: endIn..<end)
+    }
+
+    /// The first place whose day is not before the day. Most often that is one of the ends, or not far from the first.
+    private static func place(of day: Int, _ days: UnsafePointer<Int32>, _ places: Range<Int>) -> Int {
+        guard let last = places.last, Int(days[last]) >= day else { return places.upperBound }
+        var (low, step) = (places.lowerBound, 1)
+        guard Int(days[low]) < day else { return low }
+        while low + step < last, Int(days[low + step]) < day {
+            low += step
+            step *= 2
         }
-        let (first, end) = (place(firstEdge.lowerBound), place(lastEdge.upperBound))
-        let (firstIn, endIn) = (place(firstSure), place(lastSure + 1))
-        guard firstIn < endIn else { return [Run(places: first..<max(first, end), isSure: false)] }
-        return [
-            Run(places: first..<firstIn, isSure: false), Run(places: firstIn..<endIn, isSure: true),
-            Run(places: endIn..<end, isSure: false),
-        ]
+        var high = min(low + step, last)
+        // Behind `low`, and `high` at the latest.
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(days[middle]) < day { low = middle } else { high = middle }
+        }
+        return high
     }
 
-    @inline(__always)
-    func isSure(_ day: Int32) -> Bool { Int(day) >= firstSure && Int(day) <= lastSure }
-
-    /// Whether the milliseconds of the day's events must be looked at.
-    @inline(__always)
-    func isEdge(_ day: Int32) -> Bool {
-        let day = Int(day)
-        return UInt(bitPattern: day &- firstEdge.lowerBound) < UInt(bitPattern: firstEdge.count)
-            || UInt(bitPattern: day &- lastEdge.lowerBound) < UInt(bitPattern: lastEdge.count)
-    }
-
-    /// 1 for an event of the period, else 0.
-    @inline(__always)
-    func holds(_ place: Int, _ events: ProjectedEvents, _ block: EventBlock) -> Int {
-        let day = events.days[place]
-        return isEdge(day) ? look(place, events, block) : isSure(day) ? 1 : 0
-    }
-
+    /// 1 for an event of the period, else 0; asked of those of the edges.
     @inline(never)
     func look(_ place: Int, _ events: ProjectedEvents, _ block: EventBlock) -> Int {
         let milliseconds = block.milliseconds(Int(events.events[place]))

@@ -34,12 +34,19 @@ struct EventPicker: Sendable {
         scratch.reserve(events.count)
         let places = scratch.places
         var count = 0
-        for run in window.runs(events.days, events.count) {
-            for place in run.places {
+        func look(_ edge: Range<Int>) {
+            for place in edge {
                 places[count] = Int32(truncatingIfNeeded: place)
-                count &+= run.isSure ? 1 : window.look(place, events, block)
+                count &+= window.look(place, events, block)
             }
         }
+        let runs = window.runs(events.days, events.count)
+        look(runs.firstEdge)
+        for place in runs.sure {
+            places[count] = Int32(truncatingIfNeeded: place)
+            count &+= 1
+        }
+        look(runs.lastEdge)
         if let owners { count = Self.keep(places, count, events.owners, owners) }
         scratch.eventCells.update(repeating: 0, count: count)
         return count

@@ -11,6 +11,7 @@ public struct ScoreBounds: Sendable, Equatable {
 
     /// The cell of the three scores, each the number of bounds that are not above the value: recency changes slowest.
     func cell(_ history: EventHistory) -> Int {
+        guard history.count > 0 else { return ScoreTally.noCell }
         func score(_ value: Int64, _ bounds: [Int64]) -> Int { bounds.count { $0 <= value } }
         return score(Int64(history.lastDay), recency) * 25 + score(Int64(history.count), frequency) * 5
             + score(history.amount, monetary)
@@ -28,23 +29,23 @@ struct ScoreRanks: Sendable {
     let slots: ScoreSlots
     /// By measure.
     private let ranks: [[Rank]]
-    /// By slot, 0 to 4; `undecided` in the slots of several numbers that hold a bound.
+    /// By slot, 0 to 4; `undecided`, which is more than all cells, in the slots of several numbers that hold a bound.
     private let scores: [UInt8]
 
     private static let undecided: UInt8 = 0x80
 
-    /// `counts` are the contacts by slot.
-    init(_ counts: [Int32], _ slots: ScoreSlots) {
+    /// `counts` are the contacts by slot; those without events have no rank.
+    init(_ counts: ArraySlice<Int32>, _ slots: ScoreSlots) {
         self.slots = slots
+        var counts = Array(counts)
+        counts[ScoreSlots.frequencyStart] = 0
         let found = ScoreSlots.ofMeasure.map { Self.ranks(counts[$0]) }
         var scores = [UInt8](repeating: 0, count: counts.count)
-        for (ranks, range) in zip(found, ScoreSlots.ofMeasure) where !ranks.isEmpty {
-            var passed = 0
-            for slot in range {
-                let hasBound = passed < ranks.count && ranks[passed].slot == slot
-                while passed < ranks.count, ranks[passed].slot == slot { passed += 1 }
-                scores[slot] = hasBound && slots.value(slot) == nil ? Self.undecided : UInt8(passed)
+        for (ranks, range) in zip(found, ScoreSlots.ofMeasure) {
+            for (passed, rank) in ranks.enumerated() {
+                for slot in rank.slot..<range.upperBound { scores[slot] = UInt8(passed + 1) }
             }
+            for rank in ranks where slots.value(rank.slot) == nil { scores[rank.slot] = Self.undecided }
         }
         ranks = found
         self.scores = scores
@@ -67,20 +68,37 @@ struct ScoreRanks: Sendable {
         return ranks
     }
 
-    /// The cell of a contact; below zero when a score depends on where in its slot a bound lies.
+    /// The scores of the slots, for a loop.
+    struct Table {
+        fileprivate let slots: ScoreSlots
+        fileprivate let scores: UnsafePointer<UInt8>
+
+        /// The cell of a contact; above `noCell` when a score depends on where in its slot a bound lies. All is looked up before the
+        /// count is asked, so that no branch is needed.
+        @inline(__always)
+        func cell(_ history: EventHistory) -> Int {
+            let recency = Int(scores[slots.recency(history.lastDay)])
+            let frequency = Int(scores[slots.frequency(history.count)])
+            let monetary = Int(scores[slots.monetary(history.amount)])
+            let cell = recency &* 25 &+ frequency &* 5 &+ monetary
+            return history.count > 0 ? cell : ScoreTally.noCell
+        }
+    }
+
+    /// The table is valid within the body.
     @inline(__always)
-    func cell(_ history: EventHistory) -> Int {
-        let recency = scores[slots.recency(history.lastDay)]
-        let frequency = scores[slots.frequency(history.count)]
-        let monetary = scores[slots.monetary(history.amount)]
-        guard (recency | frequency | monetary) & Self.undecided == 0 else { return -1 }
-        return Int(recency) &* 25 &+ Int(frequency) &* 5 &+ Int(monetary)
+    func withTable(_ body: (Table) -> Void) {
+        scores.withUnsafeBufferPointer { scores in
+            guard let scores = scores.baseAddress else { return }
+            body(Table(slots: slots, scores: scores))
+        }
     }
 
     /// The bounds, from the histories of all contacts that no cell was found for. When contacts have changed since they were
     /// counted, a bound is as near as can be told.
     func bounds(_ undecided: [EventHistory]) -> ScoreBounds {
-        ScoreBounds(
+        let undecided = undecided.filter { $0.count > 0 }
+        return ScoreBounds(
             recency: bounds(0, undecided.map { (slots.recency($0.lastDay), Int64($0.lastDay)) }),
             frequency: bounds(1, undecided.map { (slots.frequency($0.count), Int64($0.count)) }),
             monetary: bounds(2, undecided.map { (slots.monetary($0.amount), $0.amount) }))

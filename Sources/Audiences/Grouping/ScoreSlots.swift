@@ -3,21 +3,27 @@
 ///
 ///     recency      8,192   a day each up to the day given; all before in the first, those after the next day in the last
 ///     frequency    8,192   a count each; all above in the last
-///     monetary    56,320   amounts as floating point has them: exact to 1,024 units, then 512 slots for each power of two
+///     monetary    64,515   amounts as floating point has them, 512 slots for each power of two: exact below 1,024 units
 struct ScoreSlots: Sendable {
     /// Where the slots of each measure begin.
     static let frequencyStart = linearCount
     static let monetaryStart = 2 * linearCount
-    static let count = monetaryStart + 2 * magnitudeCount
+    static let count = zero + magnitudeCount
     /// Of recency, frequency, monetary.
     static let ofMeasure = [0..<frequencyStart, frequencyStart..<monetaryStart, monetaryStart..<count]
 
     private static let linearCount = 8192
-    /// Bits of an amount that tell slots apart.
-    private static let precision = 10
-    private static let exactCount = 1 << precision
-    private static let magnitudeCount = (64 - precision) * (exactCount / 2) + exactCount / 2
-    private static let zero = monetaryStart + magnitudeCount
+    /// Bits of a Float's significand, of all and of those that tell slots apart.
+    private static let significandBits = 23
+    private static let precision = 9
+    private static let magnitudeBits: UInt32 = 0x7fff_ffff
+    /// The exponent of 1.
+    private static let bias = 127
+    /// From 0 up to the slot of 2^63.
+    private static let magnitudeCount = 63 << precision + 2
+    /// Slots of amounts below it hold one number alone, or none.
+    private static let exactLimit: Float = 1024
+    private static let zero = monetaryStart + magnitudeCount - 1
 
     /// The day of the first slot.
     private let firstDay: Int32
@@ -32,21 +38,25 @@ struct ScoreSlots: Sendable {
     @inline(__always)
     func frequency(_ count: Int32) -> Int { Self.frequencyStart &+ min(Int(count), Self.linearCount &- 1) }
 
+    /// The bits of floating-point numbers ascend with the numbers, and rounding keeps their order.
     @inline(__always)
     func monetary(_ units: Int64) -> Int {
-        // -1 is the first below zero.
-        let magnitude = UInt64(bitPattern: units ^ (units >> 63))
-        let shift = max(0, 64 &- Self.precision &- magnitude.leadingZeroBitCount)
-        let slot = shift &* (Self.exactCount / 2) &+ Int(magnitude &>> UInt64(shift))
-        return units < 0 ? Self.zero &- 1 &- slot : Self.zero &+ slot
+        let bits = Float(units).bitPattern
+        let magnitude = max(
+            Int(bits & Self.magnitudeBits) &>> (Self.significandBits - Self.precision) &- (Self.bias << Self.precision)
+                &+ 1, 0)
+        return Int32(bitPattern: bits) < 0 ? Self.zero &- magnitude : Self.zero &+ magnitude
     }
 
-    /// Counts the contacts of a block in the slots of each measure.
-    func count(_ histories: borrowing EventHistories, _ counts: UnsafeMutableBufferPointer<Int32>) {
-        for contact in 0..<EventBlock.rowCount where histories.counts[contact] > 0 {
-            counts[recency(histories.lastDays[contact])] &+= 1
-            counts[frequency(histories.counts[contact])] &+= 1
-            counts[monetary(histories.amounts[contact])] &+= 1
+    /// Counts the contacts of a block in the slots of each measure. Those without events are all in the slot of no events, without a
+    /// branch that nobody could foretell.
+    func count(_ histories: borrowing EventHistories, _ counts: UnsafeMutablePointer<Int32>) {
+        for contact in 0..<EventBlock.rowCount {
+            let history = histories[contact]
+            let has = history.count > 0
+            counts[has ? recency(history.lastDay) : Self.frequencyStart] &+= 1
+            counts[frequency(history.count)] &+= 1
+            counts[has ? monetary(history.amount) : Self.frequencyStart] &+= 1
         }
     }
 
@@ -59,7 +69,11 @@ struct ScoreSlots: Sendable {
             let count = slot - Self.frequencyStart
             return count == Self.linearCount - 1 ? nil : Int64(count)
         }
-        let units = slot - Self.zero
-        return units >= -Self.exactCount && units < Self.exactCount ? Int64(units) : nil
+        let magnitude = abs(slot - Self.zero)
+        guard magnitude > 0 else { return 0 }
+        let bits = (magnitude - 1 + Self.bias << Self.precision) << (Self.significandBits - Self.precision)
+        let units = Float(bitPattern: UInt32(bits))
+        guard units < Self.exactLimit else { return nil }
+        return slot < Self.zero ? -Int64(units) : Int64(units)
     }
 }
