@@ -95,6 +95,27 @@ import Testing
         }
     }
 
+    /// Periods that follow each other, that overlap, of a day's part, of all time and of none.
+    @Test(arguments: 0..<3, [false, true]) func periodsAreCountedEachByItself(_ number: Int, isSplit: Bool) throws {
+        let stage = try Stage(seed: Self.stages[number].seed, Self.stages[number].count)
+        let moments = (Self.moments + [SampleContacts.asOf]).sorted()
+        let hour = Instant(milliseconds: moments[2].milliseconds + 3_600_000)
+        var periods: [(from: Instant?, before: Instant)] = zip(moments, moments.dropFirst()).map { ($0, $1) }
+        periods += [(nil, moments[1]), (moments[0], SampleContacts.asOf), (moments[2], hour), (hour, moments[2])]
+        let tally = stage.table.tallyPeriods(
+            periods.map { stage.purchases(from: $0.from, before: $0.before) },
+            splitting: isSplit ? stage.selection : nil)
+        #expect(tally.cellCount == (isSplit ? 2 : 1) * periods.count)
+        for cell in 0..<tally.cellCount {
+            let (period, isOther) = (periods[cell % periods.count], cell >= periods.count)
+            let histories = stage.histories(from: period.from, before: period.before)
+                .filter { !isSplit || stage.isSelected($0.key) != isOther }.values
+            #expect(tally.contacts(cell) == histories.count)
+            #expect(tally.count(cell) == histories.reduce(0) { $0 + $1.count })
+            #expect(tally.amount(cell) == histories.reduce(0) { $0 + $1.amount })
+        }
+    }
+
     /// The bounds of the model: the values at the fifths of all, sorted.
     private func bounds(_ values: [Int64]) -> [Int64] {
         let sorted = values.sorted()

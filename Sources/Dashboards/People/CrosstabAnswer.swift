@@ -248,7 +248,7 @@ extension DashboardSubject {
         let tally = try eventTally(purchases(), by: contactAxes, eventAxes)
         let (height, width) = (row.labels.count, column.labels.count)
         let order = (0..<height * width).map { isTurned ? $0 % width * height + $0 / width : $0 }
-        let all = tally.all(height * width)
+        let all = tally.all(0..<height * width)
         return Crossed(
             people: order.map(tally.contacts), all: all.map { all in order.map { all[$0] } },
             values: measure == .contacts

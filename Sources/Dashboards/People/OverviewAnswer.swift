@@ -58,16 +58,17 @@ public struct OverviewAnswer: Sendable {
 }
 
 extension DashboardSubject {
-    /// Counts over contacts, two passes over the purchases and one over who made them.
+    /// Counts over contacts, a pass over the purchases and one over who made them.
     public func overview(_ disclosure: inout Disclosure) throws(DashboardError) -> OverviewAnswer {
         let contacts = contactCount
-        let months = try months(&disclosure)
+        let sold = periodTally(periods())
+        let months = try months(sold, &disclosure)
         return OverviewAnswer(
             contacts: contacts, share: table.contactCount > 0 ? Double(contacts) / Double(table.contactCount) : 0,
             months: months.rows, earlierContacts: months.earlier, contactsOfUnknownDate: months.unknown,
             matchLevels: try counts(ContactField.matchLevel, &disclosure),
             lifecycles: try counts(ContactField.lifecycle, &disclosure), activity: activity(&disclosure),
-            reach: try reach(&disclosure), value: try value(&disclosure))
+            reach: try reach(&disclosure), value: value(sold, &disclosure))
     }
 
     /// The contacts by the texts of a field, largest first; the unknown have the label "".
@@ -112,7 +113,20 @@ extension DashboardSubject {
         var unknown: Int?
     }
 
-    private func months(_ disclosure: inout Disclosure) throws(DashboardError) -> Months {
+    /// The purchases of each month, up to now, and of the months that values are of.
+    private func periods() -> [EventFilter] {
+        let starts = months(options.months).map { clock.zone.instant(of: $0) }
+        let months = zip(starts, starts.dropFirst()).map { start, end in
+            var month = purchases()
+            month.from = start
+            month.before = month.before.map { min($0, end) }
+            return month
+        }
+        return months + [purchases(months: options.valueMonths)]
+    }
+
+    /// `sold` are the purchases by month.
+    private func months(_ sold: SubjectTally, _ disclosure: inout Disclosure) throws(DashboardError) -> Months {
         let bounds = months(options.months)
         let labels = bounds.dropLast().map { String($0.description.prefix(7)) }
         guard let column = table.contactColumn(ContactField.createdAt) else {
@@ -124,8 +138,8 @@ extension DashboardSubject {
         let told = disclosure.line("created", ["earlier"] + labels + ["later", ""], people, ofAll: all)
         func count(_ group: Int) -> Int? { told[group] ? people[group] : nil }
         var rows = labels.indices.map { OverviewAnswer.Month(month: labels[$0], newContacts: count($0 + 1)) }
-        let sold = try sales([.days(bounds: bounds)], "sales by month", labels, months: options.months, &disclosure)
-        for (index, sale) in sold.enumerated() where sale.isTold {
+        for (index, sale) in sales(sold, labels.indices, "sales by month", labels, &disclosure).enumerated()
+        where sale.isTold {
             rows[index].buyers = sale.buyers
             rows[index].purchases = sale.purchases
             rows[index].amount = sale.amount
@@ -133,8 +147,10 @@ extension DashboardSubject {
         return Months(rows: rows, earlier: count(0), unknown: count(people.count - 1))
     }
 
-    private func value(_ disclosure: inout Disclosure) throws(DashboardError) -> OverviewAnswer.Value {
-        let sale = try sales([], "sales", ["all"], months: options.valueMonths, &disclosure)[0]
+    /// `sold` are the purchases of the last months, the last cell.
+    private func value(_ sold: SubjectTally, _ disclosure: inout Disclosure) -> OverviewAnswer.Value {
+        let last = sold.cellCount - 1
+        let sale = sales(sold, last..<last + 1, "sales", ["all"], &disclosure)[0]
         guard sale.isTold else { return OverviewAnswer.Value() }
         return OverviewAnswer.Value(
             buyers: sale.buyers, purchases: sale.purchases, amount: sale.amount,

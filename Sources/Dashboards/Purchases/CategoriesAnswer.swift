@@ -132,7 +132,7 @@ private struct CategoryCells {
         self.tally = tally
         self.personas = personas
         self.categories = categories
-        all = tally.all(personas * categories)
+        all = tally.all(0..<personas * categories)
     }
 
     var count: Int { personas * categories }

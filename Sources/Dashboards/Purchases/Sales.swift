@@ -26,17 +26,26 @@ extension DashboardSubject {
     func sales(
         _ axes: [EventAxis], _ name: String, _ labels: [String], months: Int, _ disclosure: inout Disclosure
     ) throws(DashboardError) -> [Sale] {
-        var period = purchases(months: months)
-        // Whole months begin before the same day of the first month.
-        for case .days(let bounds) in axes { period.from = bounds.first.map { clock.zone.instant(of: $0) } }
-        let tally = try eventTally(period, by: [], axes)
-        let told = disclosure.line(
-            name, labels, labels.indices.map(tally.contacts), ofAll: tally.all(labels.count), isPartition: false)
-        return labels.indices.map { cell in
+        let tally = try eventTally(purchases(months: months), by: [], axes)
+        return sales(tally, labels.indices, name, labels, &disclosure)
+    }
+
+    /// The same of cells that were counted.
+    func sales(
+        _ tally: SubjectTally, _ cells: Range<Int>, _ name: String, _ labels: [String], _ disclosure: inout Disclosure
+    ) -> [Sale] {
+        let told = disclosure.line(name, labels, cells.map(tally.contacts), ofAll: tally.all(cells), isPartition: false)
+        return zip(cells, labels.indices).map { cell, index in
             Sale(
-                label: labels[cell], buyers: tally.contacts(cell), purchases: tally.count(cell),
-                amount: amount(tally.amount(cell)), isTold: told[cell])
+                label: labels[index], buyers: tally.contacts(cell), purchases: tally.count(cell),
+                amount: amount(tally.amount(cell)), isTold: told[index])
         }
+    }
+
+    /// Events of the subject by period, and of everybody when the subject is an audience: one pass.
+    func periodTally(_ periods: [EventFilter]) -> SubjectTally {
+        let tally = table.tallyPeriods(periods, splitting: audience, threads: options.threads)
+        return SubjectTally(tally: tally, isSplit: audience != nil)
     }
 
     /// Events of the subject in cells, and of everybody when the subject is an audience: one pass.
@@ -65,8 +74,8 @@ struct SubjectTally {
     func contacts(_ cell: Int) -> Int { tally.contacts(cell) }
     func amount(_ cell: Int) -> Int64 { tally.amount(cell) }
 
-    /// The contacts of all, by cell; nil when the subject is all.
-    func all(_ count: Int) -> [Int]? {
-        isSplit ? (0..<count).map { tally.contacts($0) + tally.contacts(cellCount + $0) } : nil
+    /// The contacts of all in the cells; nil when the subject is all.
+    func all(_ cells: Range<Int>) -> [Int]? {
+        isSplit ? cells.map { tally.contacts($0) + tally.contacts(cellCount + $0) } : nil
     }
 }
