@@ -13,25 +13,38 @@ struct EventHistory: Sendable {
 /// The histories of the contacts of one block, in columns.
 ///
 /// Most often a period has no begin and ends now or not long ago: then most events of a block are meant. All of them are taken, as the
-/// projection sums them up, and those behind the end are taken away again. Else those that are meant are taken one by one.
+/// projection sums them up, and those behind the end are taken away again: from a copy, which is made when there are any. Else those
+/// that are meant are taken one by one.
 ///
-/// The pointers are valid from `init` to `deinit`, for the contacts of a block.
+/// The columns are valid for the contacts of a block, as long as the projection that was read lives; the copies from `init` to `deinit`.
 struct EventHistories: ~Copyable {
-    typealias Column<Value> = UnsafeMutablePointer<Value>
-
     /// 0 for a contact of which the other columns say nothing: whatever they hold.
-    let counts: Column<Int32> = .allocate(capacity: EventBlock.rowCount)
+    private(set) var counts: UnsafePointer<Int32>
     /// Local days of the first and of the last event.
-    let firstDays: Column<Int32> = .allocate(capacity: EventBlock.rowCount)
-    let lastDays: Column<Int32> = .allocate(capacity: EventBlock.rowCount)
+    private(set) var firstDays: UnsafePointer<Int32>
+    private(set) var lastDays: UnsafePointer<Int32>
     /// Units at the schema's scale; they stop at the ends of 64 bits.
-    let amounts: Column<Int64> = .allocate(capacity: EventBlock.rowCount)
+    private(set) var amounts: UnsafePointer<Int64>
+
+    private let ownCounts = Column<Int32>.allocate(capacity: EventBlock.rowCount)
+    private let ownFirstDays = Column<Int32>.allocate(capacity: EventBlock.rowCount)
+    private let ownLastDays = Column<Int32>.allocate(capacity: EventBlock.rowCount)
+    private let ownAmounts = Column<Int64>.allocate(capacity: EventBlock.rowCount)
+
+    private typealias Column<Value> = UnsafeMutablePointer<Value>
+
+    init() {
+        counts = UnsafePointer(ownCounts)
+        firstDays = UnsafePointer(ownFirstDays)
+        lastDays = UnsafePointer(ownLastDays)
+        amounts = UnsafePointer(ownAmounts)
+    }
 
     deinit {
-        counts.deallocate()
-        firstDays.deallocate()
-        lastDays.deallocate()
-        amounts.deallocate()
+        ownCounts.deallocate()
+        ownFirstDays.deallocate()
+        ownLastDays.deallocate()
+        ownAmounts.deallocate()
     }
 
     @inline(__always)
@@ -40,7 +53,7 @@ struct EventHistories: ~Copyable {
     }
 
     /// Takes the events of the window.
-    func read(_ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow) {
+    mutating func read(_ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow) {
         let runs = window.runs(events.days, events.count)
         if runs.firstEdge.upperBound == 0, runs.sure.count >= events.count / 2, !events.sumsMayStop {
             takeAll(events)
@@ -53,19 +66,31 @@ struct EventHistories: ~Copyable {
 
     // MARK: - All but the last
 
-    private func takeAll(_ events: ProjectedEvents) {
-        counts.update(from: events.counts, count: EventBlock.rowCount)
-        firstDays.update(from: events.firstDays, count: EventBlock.rowCount)
-        lastDays.update(from: events.lastDays, count: EventBlock.rowCount)
-        amounts.update(from: events.totals, count: EventBlock.rowCount)
+    private mutating func takeAll(_ events: ProjectedEvents) {
+        counts = UnsafePointer(events.counts)
+        firstDays = UnsafePointer(events.firstDays)
+        lastDays = UnsafePointer(events.lastDays)
+        amounts = UnsafePointer(events.totals)
     }
 
     /// Takes events away behind which no other of their contacts are left.
-    private func drop(_ places: Range<Int>, _ events: ProjectedEvents) {
+    private mutating func drop(_ places: Range<Int>, _ events: ProjectedEvents) {
+        guard !places.isEmpty else { return }
+        if counts != UnsafePointer(ownCounts) { copySums(events) }
         let owners = events.owners
-        for place in places { counts[Int(owners[place])] &-= 1 }
-        Self.subtract(events.gaps, places, owners, from: lastDays)
-        Self.subtract(events.amounts, places, owners, from: amounts)
+        for place in places { ownCounts[Int(owners[place])] &-= 1 }
+        Self.subtract(events.gaps, places, owners, from: ownLastDays)
+        Self.subtract(events.amounts, places, owners, from: ownAmounts)
+    }
+
+    /// The first day stays what it is, as long as there is one.
+    private mutating func copySums(_ events: ProjectedEvents) {
+        ownCounts.update(from: events.counts, count: EventBlock.rowCount)
+        ownLastDays.update(from: events.lastDays, count: EventBlock.rowCount)
+        ownAmounts.update(from: events.totals, count: EventBlock.rowCount)
+        counts = UnsafePointer(ownCounts)
+        lastDays = UnsafePointer(ownLastDays)
+        amounts = UnsafePointer(ownAmounts)
     }
 
     /// Each value from the number of the contact of its place.
@@ -94,26 +119,30 @@ struct EventHistories: ~Copyable {
     // MARK: - Only some
 
     /// Those of a contact are met in the order of their days.
-    private func takeOnly(
+    private mutating func takeOnly(
         _ runs: DayWindow.Runs, _ events: ProjectedEvents, _ block: EventBlock, _ window: DayWindow
     ) {
-        counts.update(repeating: 0, count: EventBlock.rowCount)
-        firstDays.update(repeating: 0, count: EventBlock.rowCount)
-        lastDays.update(repeating: 0, count: EventBlock.rowCount)
-        amounts.update(repeating: 0, count: EventBlock.rowCount)
+        ownCounts.update(repeating: 0, count: EventBlock.rowCount)
+        ownFirstDays.update(repeating: 0, count: EventBlock.rowCount)
+        ownLastDays.update(repeating: 0, count: EventBlock.rowCount)
+        ownAmounts.update(repeating: 0, count: EventBlock.rowCount)
         for place in runs.firstEdge where window.look(place, events, block) == 1 { take(place, events) }
         for place in runs.sure { take(place, events) }
         for place in runs.lastEdge where window.look(place, events, block) == 1 { take(place, events) }
+        counts = UnsafePointer(ownCounts)
+        firstDays = UnsafePointer(ownFirstDays)
+        lastDays = UnsafePointer(ownLastDays)
+        amounts = UnsafePointer(ownAmounts)
     }
 
     @inline(__always)
     private func take(_ place: Int, _ events: ProjectedEvents) {
         let (contact, day, amount) = (Int(events.owners[place]), events.days[place], events.amounts[place])
-        if counts[contact] == 0 { firstDays[contact] = day }
-        counts[contact] &+= 1
-        lastDays[contact] = day
+        if ownCounts[contact] == 0 { ownFirstDays[contact] = day }
+        ownCounts[contact] &+= 1
+        ownLastDays[contact] = day
         if amount != PackedColumn.unknown {
-            amounts[contact] = ValueSummary.saturatingSum(amounts[contact], amount)
+            ownAmounts[contact] = ValueSummary.saturatingSum(ownAmounts[contact], amount)
         }
     }
 }

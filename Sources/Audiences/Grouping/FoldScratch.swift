@@ -16,8 +16,8 @@ struct FoldScratch: ~Copyable {
     private(set) var seen: UnsafeMutablePointer<UInt64> = .allocate(capacity: 0)
     private(set) var seenCount = 0
     /// Of the contacts of a block now, and at an earlier moment.
-    let histories = EventHistories()
-    let earlierHistories = EventHistories()
+    var histories = EventHistories()
+    var earlierHistories = EventHistories()
 
     deinit {
         words.deallocate()
