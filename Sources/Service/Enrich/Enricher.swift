@@ -76,11 +76,7 @@ struct Enricher: ~Copyable {
             _ = writer.fragment(area, of: reference.areaAnswers)
             return writer.endedRaw()
         }
-        if match.iris != nil {
-            writer.raw("\"iris\":\"")
-            reference.index.appendIrisCode(of: match, to: &writer.buffer)
-            writer.buffer.append(ASCII.quote)
-        }
+        if let iris = match.iris { writer.iris(iris.row, of: reference.index) }
         writer.endObject()
         if let area, writer.fragment(area, of: reference.areaAnswers) { return }
         writePlace(match, reference, options, to: &writer)

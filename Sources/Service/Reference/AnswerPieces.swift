@@ -84,9 +84,8 @@ struct AnswerPieces: Sendable {
         return FragmentBlocks(count: index.figureRowCount) { row, writer in
             guard !index.isUndividedCommune(figureRow: row) else { return }
             if index.isIris(figureRow: row) {
-                writer.raw("\"iris\":\"")
-                index.appendIrisCode(row, to: &writer.buffer)
-                writer.buffer.append("\"}")
+                writer.iris(row, of: index)
+                writer.buffer.append("}")
             }
             var mix = PersonaMix()
             index.mix(ofFigureRow: row, into: &mix)
@@ -98,5 +97,14 @@ struct AnswerPieces: Sendable {
             }
             writer.endObject()
         }
+    }
+}
+
+extension JSONWriter {
+    /// `"iris":"693820101"`: a code is digits and capital letters, and needs no look for what must be escaped.
+    mutating func iris(_ row: Int, of index: ReferenceIndex) {
+        raw("\"iris\":\"")
+        index.appendIrisCode(row, to: &buffer)
+        buffer.append(ASCII.quote)
     }
 }
