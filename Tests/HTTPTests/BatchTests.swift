@@ -1,4 +1,3 @@
-import Dispatch
 import TestSupport
 import Testing
 
@@ -58,15 +57,9 @@ import Testing
         #expect(conducts.count > 2 * Batch.limit)
         var clients = conducts.map { _ in server.client() }
         for round in 0..<3 {
-            let isHeld = DispatchSemaphore(value: 0)
-            let goOn = DispatchSemaphore(value: 0)
-            server.server.forEachLoop { _ in
-                isHeld.signal()
-                goOn.wait()
+            server.whileLoopIsHeld {
+                for (place, client) in clients.enumerated() { send(conducts[place], round * 100 + place, client) }
             }
-            isHeld.wait()
-            for (place, client) in clients.enumerated() { send(conducts[place], round * 100 + place, client) }
-            goOn.signal()
             for (place, client) in clients.enumerated() { check(conducts[place], round * 100 + place, client) }
             for (place, conduct) in conducts.enumerated()
             where [.isMalformed, .closes, .leaves].contains(conduct) { clients[place] = server.client() }
@@ -81,16 +74,10 @@ import Testing
             client.send(post("first \(number)"))
             #expect(client.answer()?.text == "first \(number)")
         }
-        let isHeld = DispatchSemaphore(value: 0)
-        let goOn = DispatchSemaphore(value: 0)
-        server.server.forEachLoop { _ in
-            isHeld.signal()
-            goOn.wait()
+        server.whileLoopIsHeld {
+            for (number, client) in clients.enumerated() { client.send(post("last \(number)")) }
+            server.beginDrain()
         }
-        isHeld.wait()
-        for (number, client) in clients.enumerated() { client.send(post("last \(number)")) }
-        server.beginDrain()
-        goOn.signal()
         for (number, client) in clients.enumerated() { #expect(client.answer()?.text == "last \(number)") }
         for client in clients { #expect(client.readToEnd().isEmpty) }
         server.waitForEnd()

@@ -38,6 +38,19 @@ final class TestServer: Sendable {
         }
     }
 
+    /// Keeps the only loop from serving until `body` is over: it then finds together what has come meanwhile.
+    func whileLoopIsHeld(_ body: () -> Void) {
+        let isHeld = DispatchSemaphore(value: 0)
+        let goOn = DispatchSemaphore(value: 0)
+        server.forEachLoop { _ in
+            isHeld.signal()
+            goOn.wait()
+        }
+        isHeld.wait()
+        body()
+        goOn.signal()
+    }
+
     func beginDrain(deadlineMilliseconds: Int = 10_000) {
         server.drain(deadlineMilliseconds: deadlineMilliseconds) { [ended] in ended.signal() }
     }
