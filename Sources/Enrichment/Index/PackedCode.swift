@@ -29,33 +29,21 @@ struct PackedCode: Hashable, Comparable, Sendable {
 
     /// Appends the code's characters, of which there are `length`, at most 12.
     func append(length: Int, to buffer: inout ByteBuffer) {
-        // From the last digit on: dividing by a constant is a multiplication.
-        var digits = InlineArray<12, UInt8>(repeating: 0)
-        var rest = number
-        var position = length
-        while position > 0 {
-            position &-= 1
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
-            digits[position] = Self.character(digit)
-            rest = quotient
-        }
-        buffer.append(digits.span.extracting(0..<length))
+        let characters: InlineArray<12, UInt8> = characters()
+        buffer.append(characters.span.extracting(last: length))
     }
 
     /// The code's characters, of which there are `length`.
     func characters<let length: Int>() -> InlineArray<length, UInt8> {
+        // From the last digit on: dividing by a constant is a multiplication.
         var characters = InlineArray<length, UInt8>(repeating: 0)
         var rest = number
         for position in characters.indices.reversed() {
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 36)
-            characters[position] = Self.character(digit)
+            characters[position] = UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? ASCII.zero : 55)
             rest = quotient
         }
         return characters
-    }
-
-    private static func character(_ digit: UInt64) -> UInt8 {
-        UInt8(truncatingIfNeeded: digit) &+ (digit < 10 ? ASCII.zero : 55)
     }
 
     /// The code's `length` characters. Allocates.
