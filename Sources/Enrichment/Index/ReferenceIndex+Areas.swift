@@ -37,7 +37,7 @@ extension ReferenceIndex {
         var covered = 0
         for row in rows {
             all += inhabitants(row)
-            if !streetScope(row).isEmpty { covered += inhabitants(row) }
+            if communes[Int(row)].hasStreets { covered += inhabitants(row) }
         }
         return all > 0 ? Double(covered) / Double(all) : 0
     }

@@ -114,7 +114,7 @@ struct CommuneTable: Sendable {
         var code: InlineArray<5, UInt8>
         /// Whether hamlets or former communes of it are known by name.
         var hasParts = false
-        /// Whether streets of it are known, or of its arrondissements.
+        /// Whether streets of it are known; of a city that is divided, of its arrondissements.
         var hasStreets = false
         var department: Int32
         var population: Int32

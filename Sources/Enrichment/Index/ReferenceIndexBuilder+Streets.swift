@@ -164,10 +164,10 @@ extension ReferenceIndexBuilder {
         streets.table.words = words.index
         parts.streetDirectory = streets.directory
         parts.streets = streets.table
-        for row in 0..<parts.communes.count where !parts.streets.streets(of: row).isEmpty {
-            parts.communes[row].hasStreets = true
-            let parent = Int(parts.communes[row].parent)
-            if parent >= 0 { parts.communes[parent].hasStreets = true }
+        for row in 0..<parts.communes.count { parts.communes[row].hasStreets = !parts.streets.streets(of: row).isEmpty }
+        for city in parts.communes.dividedCities {
+            parts.communes[Int(city.commune)].hasStreets =
+                (city.first...city.last).contains { parts.communes[Int($0)].hasStreets }
         }
     }
 }

@@ -139,7 +139,7 @@ extension AddressSearch {
         let isCovered = rows.count == 1 || index.shareWithStreets(rows) >= Self.leastCovered
         let prior = rows.count == 1 ? CityPrior.onlyOfPostcode : CityPrior.someOfPostcode
         for commune in rows {
-            if !isCovered, index.streetScope(commune).isEmpty { continue }
+            if !isCovered, !index.communes[Int(commune)].hasStreets { continue }
             let isNamed = communes.contains {
                 $0.commune == commune && $0.cityWords != 0 && $0.prior >= CityPrior.named
             }

@@ -183,7 +183,7 @@ extension AddressSearch {
             namesakes = min(namesakes, names.vocabulary[Int(names.word(at: position))].frequency)
         }
         var unknown = 0
-        for commune in index.communes(of: postcode) where index.streetScope(commune).isEmpty {
+        for commune in index.communes(of: postcode) where !index.communes[Int(commune)].hasStreets {
             unknown += index.inhabitants(commune)
         }
         return Float(namesakes) * Float(unknown) <= Self.fewNamesakes * Float(index.inhabitantsWithStreets)

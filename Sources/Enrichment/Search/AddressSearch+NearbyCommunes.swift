@@ -6,8 +6,9 @@ extension AddressSearch {
             CommuneHypothesis(
                 commune: index.iris.communes[iris.row], evidence: .position, prior: CityPrior.position))
         // Where the streets around are not known, one of the same name further on is another.
-        guard !index.streetScope(index.iris.communes[iris.row]).isEmpty else { return }
-        weakenDistant(from: index.communes[Int(index.iris.communes[iris.row])].department, in: index)
+        let commune = index.communes[Int(index.iris.communes[iris.row])]
+        guard commune.hasStreets else { return }
+        weakenDistant(from: commune.department, in: index)
         index.centres.forEachCommune(near: latitude, longitude, within: Self.nearbyKilometres, of: index.iris) {
             add(CommuneHypothesis(commune: $0, evidence: .position, prior: CityPrior.nearPosition))
         }

@@ -102,7 +102,7 @@ extension AddressSearch {
     private func reason(in index: ReferenceIndex) -> String {
         guard let winner else {
             if streets.isEmpty {
-                return communes.contains { !index.streetScope($0.commune).isEmpty && $0.commune >= 0 }
+                return communes.contains { $0.commune >= 0 && index.communes[Int($0.commune)].hasStreets }
                     ? "no street of these communes shares a word with the address"
                     : "the reference has no streets of these communes"
             }
