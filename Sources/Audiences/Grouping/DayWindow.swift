@@ -78,6 +78,16 @@ struct DayWindow: Sendable {
         return high
     }
 
+    /// Calls `body` with the places of the period's events, ascending: those that are sure all at once, others one by one.
+    @inline(__always)
+    func forEachRange(
+        of runs: Runs, _ events: ProjectedEvents, _ block: EventBlock, _ body: (Range<Int>) -> Void
+    ) {
+        for place in runs.firstEdge where look(place, events, block) == 1 { body(place..<place + 1) }
+        body(runs.sure)
+        for place in runs.lastEdge where look(place, events, block) == 1 { body(place..<place + 1) }
+    }
+
     /// 1 for an event of the period, else 0; asked of those of the edges.
     @inline(never)
     func look(_ place: Int, _ events: ProjectedEvents, _ block: EventBlock) -> Int {

@@ -88,6 +88,10 @@ struct EventHistories: ~Copyable {
         ownCounts.update(from: events.counts, count: EventBlock.rowCount)
         ownLastDays.update(from: events.lastDays, count: EventBlock.rowCount)
         ownAmounts.update(from: events.totals, count: EventBlock.rowCount)
+        pointAtOwnSums()
+    }
+
+    private mutating func pointAtOwnSums() {
         counts = UnsafePointer(ownCounts)
         lastDays = UnsafePointer(ownLastDays)
         amounts = UnsafePointer(ownAmounts)
@@ -126,13 +130,11 @@ struct EventHistories: ~Copyable {
         ownFirstDays.update(repeating: 0, count: EventBlock.rowCount)
         ownLastDays.update(repeating: 0, count: EventBlock.rowCount)
         ownAmounts.update(repeating: 0, count: EventBlock.rowCount)
-        for place in runs.firstEdge where window.look(place, events, block) == 1 { take(place, events) }
-        for place in runs.sure { take(place, events) }
-        for place in runs.lastEdge where window.look(place, events, block) == 1 { take(place, events) }
-        counts = UnsafePointer(ownCounts)
+        window.forEachRange(of: runs, events, block) { places in
+            for place in places { take(place, events) }
+        }
+        pointAtOwnSums()
         firstDays = UnsafePointer(ownFirstDays)
-        lastDays = UnsafePointer(ownLastDays)
-        amounts = UnsafePointer(ownAmounts)
     }
 
     @inline(__always)

@@ -40,13 +40,7 @@ private struct PeriodSums {
         _ split: SelectionSplit, seen: UnsafeMutablePointer<UInt64>
     ) {
         seen.update(repeating: 0, count: FoldScratch.seenWords)
-        for place in runs.firstEdge where window.look(place, events, block) == 1 {
-            add(place..<place + 1, events, split, seen)
-        }
-        add(runs.sure, events, split, seen)
-        for place in runs.lastEdge where window.look(place, events, block) == 1 {
-            add(place..<place + 1, events, split, seen)
-        }
+        window.forEachRange(of: runs, events, block) { add($0, events, split, seen) }
         for word in 0..<FoldScratch.seenWords {
             let outside = split.others(word)
             selected.contacts &+= (seen[word] & ~outside).nonzeroBitCount
