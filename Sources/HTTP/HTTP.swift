@@ -11,7 +11,7 @@
 //
 // The layout follows the load it expects: many keep-alive connections, requests of a few hundred bytes that arrive
 // whole. Such a request is read into the buffer of the loop, parsed where it lies, answered into the buffer of the
-// loop and sent with one call; nothing is allocated and the connection's slot (about 200 bytes) is all that is
+// loop and sent with one call, in step with those that are ready together with it (`Batch`); nothing is allocated and the connection's slot (about 200 bytes) is all that is
 // touched. Only what does not fit that picture costs more: half a request is kept in a buffer of the connection's own
 // until the rest comes; an answer that the socket refuses waits there too, and while it does, nothing more is
 // read from that client.
