@@ -115,10 +115,7 @@ extension AddressSearch {
     /// The free words whose letters do not tell that they are not this one.
     @inline(__always)
     private func likeWords(_ word: WordTable.Row, _ free: UInt64, _ reading: NameReading) -> UInt64 {
-        let errors = Self.allowedErrors(Int(word.length))
-        return reading == .street
-            ? streetWords.places(like: word.letters, errors: errors, among: free)
-            : placeWords.places(like: word.letters, errors: errors, among: free)
+        reading == .street ? streetWords.places(like: word, among: free) : placeWords.places(like: word, among: free)
     }
 
     /// Of some words the one that is most like this one.

@@ -45,6 +45,7 @@ extension AddressSearch {
     }
 
     /// `BP123`, `CS40055`.
+    @inline(__always)
     private func isGluedDelivery(_ index: Int) -> Bool {
         let bytes = text.bytes.extracting(words[index].range)
         guard bytes.count > 2, ASCII.isDigit(bytes[2]) else { return false }

@@ -107,6 +107,7 @@ extension AddressSearch {
     }
 
     /// Whether a name that is looked up in all of France may have the word, or be written with it: `5E`, `CEDEX`.
+    @inline(__always)
     private func mayNameCity(_ word: Int, in index: ReferenceIndex) -> Bool {
         if words[word].digits > 0 || words[word].place.isLinking || words[word].entry.keyword != .none { return true }
         let known = Int(words[word].place.word)
@@ -145,6 +146,7 @@ extension AddressSearch {
     }
 
     /// Words of an address that belong to no name: `lieu-dit`, `commune déléguée de`.
+    @inline(__always)
     private func isPlaceNoise(_ word: Int) -> Bool {
         switch words[word].entry.keyword {
         case .placeSaid, .delegated, .notKnown: true
@@ -155,6 +157,7 @@ extension AddressSearch {
         }
     }
 
+    @inline(__always)
     private func canBeginStreet(_ word: Int) -> Bool {
         guard word > 0, words[word].segment == words[word - 1].segment else { return true }
         if words[word - 1].digits > 0 { return true }

@@ -55,10 +55,12 @@ struct SoughtWords {
         return first
     }
 
-    /// Those of `free` that can be a word with these letters: misspelt, or shortened to its beginning or its initial. Most words
+    /// Those of `free` that can be this word of a name: misspelt, or shortened to its beginning or its initial. Most words
     /// are told apart by their letters alone.
     @inline(__always)
-    func places(like word: LetterSet, errors: Int, among free: UInt64) -> UInt64 {
+    func places(like row: WordTable.Row, among free: UInt64) -> UInt64 {
+        let word = row.letters
+        let errors = AddressSearch.allowedErrors(Int(row.length))
         var rest = free & misspellable
         var alike: UInt64 = 0
         while rest != 0 {
@@ -74,6 +76,14 @@ struct SoughtWords {
 }
 
 extension AddressSearch {
+    /// Puts the words of some name of a street into `selected`.
+    mutating func selectKnownWords(_ mask: UInt64) {
+        selected.removeAll(keepingCapacity: true)
+        for word in words.indices where mask >> UInt64(word) & 1 != 0 && words[word].street.word >= 0 {
+            selected.append(UInt32(words[word].street.word))
+        }
+    }
+
     /// Puts words but articles into `selected`; false when one is in no name.
     mutating func selectWords(_ mask: UInt64, _ reading: NameReading) -> Bool {
         selected.removeAll(keepingCapacity: true)
