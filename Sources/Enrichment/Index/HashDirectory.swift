@@ -29,6 +29,10 @@ struct HashDirectory: Sendable {
         }
     }
 
+    /// Asks memory for what `forEach` looks at first.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { slots.prefetch(Self.firstSlot(hash, of: slots.count)) }
+
     /// Calls `body` with each value kept under one of at most 32 hashes, in their order, until it returns false. Asked at once, they
     /// wait for memory beside one another and not one after another.
     @inline(__always)

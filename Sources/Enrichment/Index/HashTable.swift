@@ -28,6 +28,12 @@ struct HashTable: Sendable {
         return nil
     }
 
+    /// Asks memory for what `value` looks at.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        slots.prefetch(Int(truncatingIfNeeded: (hash == 0 ? 1 : hash) >> 20) & (slots.count &- 1))
+    }
+
     /// The value under `hash`; when there was none, `new` is put there and returned as fresh.
     mutating func insert(_ hash: UInt64, new: UInt32) -> (value: UInt32, isNew: Bool) {
         if count &* 2 >= slots.count { grow() }

@@ -6,11 +6,19 @@ extension NameIndex {
         guard let rarest = wanted.min(by: { vocabulary[Int($0)].frequency < vocabulary[Int($1)].frequency }) else {
             return
         }
-        for position in occurrences(of: rarest, in: 0..<count).prefix(limit) {
-            let name = name(at: position)
-            if isMade(name, of: wanted), !body(name) { return }
+        var rest = occurrences(of: rarest).prefix(limit)
+        while !rest.isEmpty {
+            let next = rest.prefix(Self.lookedAtTogether)
+            prefetchWords(of: next.lazy.map { name(at: $0) })
+            for position in next {
+                let name = name(at: position)
+                if isMade(name, of: wanted), !body(name) { return }
+            }
+            rest = rest.dropFirst(next.count)
         }
     }
+
+    private static let lookedAtTogether = 16
 
     private func isMade(_ name: Int, of wanted: [UInt32]) -> Bool {
         let range = wordRange(name)

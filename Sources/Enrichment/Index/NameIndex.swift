@@ -32,8 +32,37 @@ struct NameIndex: Sendable {
         return first..<firstPosting(notBelow: scope.upperBound, first, high)
     }
 
+    /// All names that have a word, as positions for `name(at:)`. O(1).
+    @inline(__always)
+    func occurrences(of word: WordTable.WordIndex) -> Range<Int> {
+        Int(postingStarts[Int(word)])..<Int(postingStarts[Int(word) &+ 1])
+    }
+
     @inline(__always)
     func name(at position: Int) -> Int { Int(postings[position]) }
+
+    /// Asks memory for the words of names that are about to be compared, and for what the table says of these words.
+    @inline(__always)
+    func prefetch(_ names: some Collection<some BinaryInteger>) {
+        prefetchWords(of: names)
+        for name in names {
+            for position in wordRange(Int(name)) { vocabulary.prefetchRow(words[position]) }
+        }
+    }
+
+    @inline(__always)
+    func prefetchWords(of names: some Collection<some BinaryInteger>) {
+        for name in names { starts.prefetch(Int(name)) }
+        for name in names { words.prefetch(Int(starts[Int(name)])) }
+    }
+
+    /// Asks memory for what `occurrences` of these words looks at first.
+    func prefetchPostings(of words: [WordTable.WordIndex]) {
+        for word in words { postingStarts.prefetch(Int(word)) }
+        for word in words {
+            postings.prefetch(Int(postingStarts[Int(word)] &+ postingStarts[Int(word) &+ 1]) / 2)
+        }
+    }
 
     private func firstPosting(notBelow name: Int, _ low: Int, _ high: Int) -> Int {
         var low = low

@@ -50,6 +50,13 @@ struct WordTable: Sendable {
     @inline(__always)
     func word(_ hash: UInt64) -> WordIndex? { directory.value(hash) }
 
+    /// Asks memory for what `word` looks at.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) { directory.prefetch(hash) }
+
+    @inline(__always)
+    func prefetchRow(_ word: WordIndex) { rows.prefetch(Int(word)) }
+
     /// Calls `body` with every word that may be `word` misspelt once, some more than once, until it returns false.
     func forEachNearby(_ word: Span<UInt8>, _ body: (WordIndex) -> Bool) {
         guard Self.typoLengths.contains(word.count) else { return }

@@ -145,6 +145,7 @@ extension Matcher {
     /// The first of the words up to `end` that can all be of one name of a place: every run before it holds one that is of none.
     private func firstOfPlace(before end: Int, _ read: ReadAddress, in index: ReferenceIndex) -> Int {
         let least = max(read.street.lowerBound, end - Self.longestPlaceName)
+        for word in least..<end { index.places.words.vocabulary.prefetch(text.hash(word)) }
         var start = end
         while start > least,
             beginsWithDigit(start - 1)

@@ -7,32 +7,42 @@ extension AddressSearch {
         let (mask, isField) = cityWords
         guard mask != 0 else { return }
         findWhetherRunIsStreet(in: index)
+        namedRuns.removeAll(keepingCapacity: true)
+        collectRuns(mask, isField, in: index)
+        for run in namedRuns
+        where !addNamed(run.key.exact, run, run.factor, in: index) && run.key.loose != run.key.exact {
+            _ = addNamed(run.key.loose, run, run.factor * Self.looseName, in: index)
+        }
+    }
+
+    /// Puts the runs into `namedRuns`, and asks memory for where they are looked up.
+    private mutating func collectRuns(_ mask: UInt64, _ isField: Bool, in index: ReferenceIndex) {
         var end = 64 - mask.leadingZeroBitCount
         if isField {
             let first = mask.trailingZeroBitCount
-            lookUp(first..<end, in: index)
+            addRun(first..<end, in: index)
             // `CHALON SUR SAONE BP 12`, `Noyant Villages`, `Albens, Entrelacs`: parts of the field.
-            for start in first..<end { lookUpPart(start, first..<end, in: index) }
+            for start in first..<end { addRunsOfPart(start, first..<end, in: index) }
             return
         }
         // From the end of the line, longest run first.
         while end > 0, words[end - 1].use != .other { end -= 1 }
         var start = end
         while start > 0, end - start < Self.longestPlaceName, words[start - 1].use == .other { start -= 1 }
-        for first in start..<max(start, end) { lookUp(first..<end, in: index) }
-        for postcode in postcodes where postcode.word > 0 { lookUpBefore(postcode.word, in: index) }
-        lookUpFromFront(in: index)
+        for first in start..<max(start, end) { addRun(first..<end, in: index) }
+        for postcode in postcodes where postcode.word > 0 { addRunsBefore(postcode.word, in: index) }
+        addRunsFromFront(in: index)
     }
 
     private static let longestPlaceName = 9
 
-    private mutating func lookUpPart(_ start: Int, _ field: Range<Int>, in index: ReferenceIndex) {
+    private mutating func addRunsOfPart(_ start: Int, _ field: Range<Int>, in index: ReferenceIndex) {
         var end = start
         while end < field.upperBound, words[end].use == .other, words[end].segment == words[start].segment { end += 1 }
         guard end > start, start == field.lowerBound || words[start - 1].segment != words[start].segment else { return }
         let all = start..<end
         while end > start {
-            lookUp(start..<end, share: share(of: start..<end, in: all), in: index)
+            addRun(start..<end, share: share(of: start..<end, in: all), in: index)
             end -= 1
         }
     }
@@ -49,37 +59,36 @@ extension AddressSearch {
         return sum > 0 ? found / sum : 1
     }
 
-    private mutating func lookUpBefore(_ word: Int, in index: ReferenceIndex) {
+    private mutating func addRunsBefore(_ word: Int, in index: ReferenceIndex) {
         // `rue de Bozouls, 12340 Gabriac`: what is before the postcode is the city only when nothing is behind.
         if word + 1 < words.count, words[word + 1].use == .other { return }
         var start = word
         while start > 0, word - start < 5, words[start - 1].use == .other {
             start -= 1
-            lookUp(start..<word, in: index)
+            addRun(start..<word, in: index)
         }
     }
 
-    private mutating func lookUpFromFront(in index: ReferenceIndex) {
+    private mutating func addRunsFromFront(in index: ReferenceIndex) {
         var end = 0
         while end < min(words.count, Self.longestPlaceName), words[end].use == .other, words[end].digits == 0 {
             end += 1
             // `Rue Jean Macé` is no address in the commune Rue.
             if end == 1, words.count > 1, words[0].entry.isAlwaysWayType { continue }
-            lookUp(0..<end, in: index)
+            addRun(0..<end, in: index)
         }
     }
 
-    /// Adds the communes that bear the name made of these words.
-    private mutating func lookUp(_ range: Range<Int>, share: Float = 1, in index: ReferenceIndex) {
+    /// Adds a run if it can be a name.
+    private mutating func addRun(_ range: Range<Int>, share: Float = 1, in index: ReferenceIndex) {
         guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
         var mask: UInt64 = 0
         for word in range { mask |= 1 << UInt64(word) }
         guard mask & ~cityNaming == 0 else { return }
         let key = text.placeKey(range, lexicon).within(NameScope.france)
-        let factor = share >= Self.nearlyAll ? 1 : share
-        if !addNamed(key.exact, mask, factor, in: index), key.loose != key.exact {
-            _ = addNamed(key.loose, mask, factor * Self.looseName, in: index)
-        }
+        index.placeDirectory.prefetch(key.exact)
+        if key.loose != key.exact { index.placeDirectory.prefetch(key.loose) }
+        namedRuns.append(NamedRun(words: mask, key: key, factor: share >= Self.nearlyAll ? 1 : share))
     }
 
     private static let looseName: Float = 0.9
@@ -91,9 +100,11 @@ extension AddressSearch {
         return true
     }
 
+    /// Adds the communes that bear the name with this hash; false when there are none.
     private mutating func addNamed(
-        _ hash: UInt64, _ mask: UInt64, _ factor: Float, in index: ReferenceIndex
+        _ hash: UInt64, _ run: NamedRun, _ factor: Float, in index: ReferenceIndex
     ) -> Bool {
+        let mask = run.words
         var inhabitants = 0
         var count = 0
         var lastCommune: Int32 = -1

@@ -72,7 +72,9 @@ extension AddressSearch {
         let names = index.places.words
         let around = isField ? mask : wordsAround(postcode.word)
         joinWords(around, .place)
-        for place in index.places(of: postcode.postcode) {
+        let places = index.places(of: postcode.postcode)
+        names.prefetch(places)
+        for place in places {
             let row = Int(place)
             if isExhausted { return }
             spend(onName: names.wordRange(row).count, with: mask)

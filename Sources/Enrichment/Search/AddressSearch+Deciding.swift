@@ -56,6 +56,7 @@ extension AddressSearch {
         var named: UInt64 = 0
         for hypothesis in communes where hypothesis.prior >= CityPrior.named { named |= hypothesis.cityWords }
         let allowed = wordsOfStreet
+        prefetchStreets(allowed, in: index)
         for position in communes.indices {
             let hypothesis = communes[position]
             guard hypothesis.prior >= least, hypothesis.prior < limit else { continue }
@@ -66,6 +67,13 @@ extension AddressSearch {
             findStreets(hypothesis: position, scope: scope, allowed: allowed & ~city, in: index)
             for candidate in first..<streets.count { complete(candidate, in: index) }
         }
+    }
+
+    /// Asks memory for where the streets of each commune and those with each word begin.
+    private mutating func prefetchStreets(_ allowed: UInt64, in index: ReferenceIndex) {
+        selectKnownWords(allowed)
+        index.streets.words.prefetchPostings(of: selected)
+        for hypothesis in communes { index.streets.communeStarts.prefetch(Int(hypothesis.commune)) }
     }
 
     /// The words that can name the street.

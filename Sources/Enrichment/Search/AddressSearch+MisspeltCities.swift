@@ -107,13 +107,13 @@ extension AddressSearch {
         of word: UInt32, _ names: borrowing NameIndex, _ mask: UInt64, _ isField: Bool, _ bound: MisspeltBound,
         in index: ReferenceIndex
     ) {
-        let occurrences = names.occurrences(of: word, in: 0..<names.count)
+        let occurrences = names.occurrences(of: word)
         guard occurrences.count <= Self.maximumPlacesOfWord else { return }
-        for position in occurrences {
-            let row = names.name(at: position)
-            guard index.places[row].kind != .hamlet else { continue }
+        selectPlaces(names, occurrences, bound, in: index)
+        names.prefetch(selected)
+        for place in selected {
+            let row = Int(place)
             let commune = index.wholeCity(index.places[row].commune)
-            guard bound.isOpen || bound.admits(index.inhabitants(commune)) else { continue }
             if isExhausted { return }
             spend(onName: names.wordRange(row).count, with: mask)
             var fit = fit(
@@ -131,6 +131,24 @@ extension AddressSearch {
                 CommuneHypothesis(
                     commune: commune, place: Int32(row), evidence: .misspeltName, prior: prior, cityWords: fit.matched,
                     postcode: postcode, isEndOfStreet: ending < 1))
+        }
+    }
+
+    /// Puts the places that are no hamlets and whose commune is worth comparing into `selected`.
+    private mutating func selectPlaces(
+        _ names: borrowing NameIndex, _ occurrences: Range<Int>, _ bound: MisspeltBound, in index: ReferenceIndex
+    ) {
+        selected.removeAll(keepingCapacity: true)
+        for position in occurrences { index.places.rows.prefetch(names.name(at: position)) }
+        for position in occurrences {
+            let row = names.name(at: position)
+            guard index.places[row].kind != .hamlet else { continue }
+            index.communes.rows.prefetch(Int(index.places[row].commune))
+            selected.append(UInt32(row))
+        }
+        guard !bound.isOpen else { return }
+        selected.removeAll {
+            !bound.admits(index.inhabitants(index.wholeCity(index.places[Int($0)].commune)))
         }
     }
 }

@@ -33,6 +33,10 @@ extension AddressSearch {
         streetWords.removeAll()
         placeWords.removeAll()
         cityNaming = 0
+        for word in words {
+            index.streets.words.vocabulary.prefetch(word.hash)
+            index.places.words.vocabulary.prefetch(word.hash)
+        }
         for word in words.indices {
             findMeanings(word, in: index)
             streetWords.set(word, words[word].street)

@@ -35,6 +35,7 @@ extension AddressSearch {
             }
             variantEnds.append(Int32(variants.count))
         }
+        index.streets.words.prefetchPostings(of: variants)
     }
 
     private static let maximumVariants = 24
@@ -106,6 +107,7 @@ extension AddressSearch {
         var best: Float = 0
         joinWords(run & allowed, .street)
         shared.selectHeaviest(Self.maximumCompared, into: &selected)
+        index.streets.words.prefetch(selected)
         for row in selected where !isListed(Int(row), from: firstOfScope) {
             if isExhausted { break }
             spend(onName: index.streets.words.wordRange(Int(row)).count, with: allowed)

@@ -40,6 +40,8 @@ struct AddressSearch: ~Copyable {
     var runIsStreet = false
     /// The words that can name the city: those of its field, else all that are not yet taken for something else.
     var cityWords: (mask: UInt64, isField: Bool) = (0, false)
+    /// The runs of words that are looked up as names of communes.
+    var namedRuns: [NamedRun] = []
     var communes: [CommuneHypothesis] = []
     var streets: [StreetCandidate] = []
     /// What has been spent on the address so far.
@@ -83,6 +85,15 @@ struct ReadPostcode {
 
     /// Whether it says that the address is where the reference has nothing.
     var isOfTerritory: Bool { !isKnown && postcode.isOfTerritory }
+}
+
+/// Words that may be the name of a commune.
+struct NamedRun {
+    var words: UInt64
+    /// What it is looked up by in all of France.
+    var key: NameKey
+    /// 0–1: how much of what the field says they say.
+    var factor: Float
 }
 
 /// A commune that an address may be in.
