@@ -148,7 +148,7 @@ extension Matcher {
         for word in least..<end { index.places.words.vocabulary.prefetch(text.hash(word)) }
         var start = end
         while start > least,
-            beginsWithDigit(start - 1)
+            isNumber(start - 1)
                 || index.mayBeOfPlace(text.hash(start - 1), isHamletMeant: read.postcode != nil)
         {
             start -= 1
@@ -156,8 +156,9 @@ extension Matcher {
         return start
     }
 
-    private func beginsWithDigit(_ word: Int) -> Bool {
+    private func isNumber(_ word: Int) -> Bool {
         ASCII.isDigit(text.bytes[Int(text.words[word].start)])
+            || OrdinalNumber.read(text.bytes.extracting(text.words[word].range)) != nil
     }
 
     /// Whether a word behind the city may be left out: `LYON CEDEX 03`, `LYON FRANCE`.

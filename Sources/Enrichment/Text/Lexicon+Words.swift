@@ -110,6 +110,7 @@ extension Lexicon {
         GRANDE GRAND GDE GD GRD GRDE
         GRANDS GRANDES GDS GDES
         PETITE PETIT PTE PTIT
+        CHAMPS CHPS
         VIEUX VX
         """
 
@@ -154,6 +155,7 @@ extension Lexicon {
         SOUS SS
         LES LEZ
         MONT MT
+        PROVENCE PCE
         """
 
     /// Titles, and the given names that are met most in the names of streets: a name follows.
@@ -176,7 +178,7 @@ extension Lexicon {
 
     /// Parts of a building, which are numbered (AFNOR NF Z10-011, lines 2 and 3).
     static let partWords = """
-        BATIMENT BAT BATT BT APPARTEMENT APPT APT APP ETAGE ETG ESCALIER ESC ENTREE PORTE BOITE CAGE LOGEMENT LOGT \
+        BATIMENT BAT BATT BT APPARTEMENT APPART APPT APT APP ETAGE ETG ESCALIER ESC ENTREE PORTE BOITE CAGE LOGEMENT LOGT \
         PAVILLON PAV VILLA LOT HALL BUREAU BUR TOUR IMMEUBLE IMM NIVEAU CHAMBRE BAL
         """
 

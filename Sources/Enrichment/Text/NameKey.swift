@@ -40,7 +40,7 @@ extension FoldedText {
     }
 
     /// The key of some of the words as the name of a commune or another place: `CEDEX` and what follows it dropped, as
-    /// are the words for *arrondissement*; `5E`, `05` and `5EME` are all 5. O(bytes).
+    /// are the words for *arrondissement*; `5E`, `05`, `5EME` and `V` are all 5. O(bytes).
     func placeKey(_ range: Range<Int>, _ lexicon: Lexicon) -> NameKey {
         var exact = Hash64()
         var loose = Hash64(seed: 1)
@@ -68,19 +68,7 @@ extension FoldedText {
 
     func hash(_ index: Int) -> UInt64 { words[index].hash }
 
-    /// 1–99 for `5`, `05`, `5E`, `5EME`, `1ER`, `2ND`; nil for any other word.
     private static func ordinal(_ word: Span<UInt8>) -> UInt64? {
-        var value: UInt64 = 0
-        var digits = 0
-        while digits < word.count, digits < 3, ASCII.isDigit(word[digits]) {
-            value = value &* 10 &+ UInt64(word[digits] &- ASCII.zero)
-            digits &+= 1
-        }
-        guard digits == 1 || digits == 2, value > 0 else { return nil }
-        let rest = word.extracting(digits..<word.count)
-        let known =
-            rest.isEmpty || rest.elementsEqual("E") || rest.elementsEqual("EME") || rest.elementsEqual("EM")
-            || rest.elementsEqual("ER") || rest.elementsEqual("ND") || rest.elementsEqual("ME")
-        return known ? value : nil
+        OrdinalNumber.read(word).map { UInt64($0.value) }
     }
 }
