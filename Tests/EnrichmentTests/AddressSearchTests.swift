@@ -88,6 +88,26 @@ import Testing
         }
     }
 
+    /// Wherever it stands, the number in front of the street or behind its name is that of the house.
+    @Test func theHouseNumberIsToldFromOtherNumbers() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        for street in france.streets where !street.name.contains(where: \.isNumber) {
+            let commune = InventedFrance.communes[street.commune]
+            let number = street.numbers[street.numbers.count / 2]
+            for line in [
+                "\(number) et \(number + 2) \(street.name), \(commune.postcode) \(commune.name)",
+                "\(street.name) n° \(number), \(commune.postcode) \(commune.name)",
+                "\(street.name) no \(number) \(commune.name)", "\(commune.name), 3e étage, \(number) \(street.name)",
+                "\(commune.name) 04 \(number) \(street.name)", "\(commune.name) 7e, \(street.name), \(number)",
+            ] {
+                let match = matcher.match(.line(line), in: france.index)
+                #expect(match.number == number, "\(line)")
+                #expect(match.street.map { france.streets[$0.row].name } == street.name, "\(line)")
+            }
+        }
+    }
+
     /// Buildings, mail boxes, countries and names around an address that is found must not lose it.
     @Test func complementsNeverMakeTheAnswerWorse() throws {
         let france = try #require(Self.france)
@@ -105,6 +125,8 @@ import Testing
                 "Bâtiment C, \(number) \(name), \(city)", "\(number) \(name), appt 12, \(city)",
                 "\(number) \(name), BP 40, \(city)", "\(number) \(name), \(city) CEDEX",
                 "\(number) \(name), \(city), France", "Chez Mme Durand, \(number) \(name), \(city)",
+                "2e étage, \(number) \(name), \(city)", "Escalier B, 1er étage, \(number) \(name), \(city)",
+                "Appart 3, 4ème étage, porte 12, \(number) \(name), \(city)",
                 "\(number) bis \(name), \(city)",
             ] {
                 let richer = matcher.match(.line(line), in: france.index)

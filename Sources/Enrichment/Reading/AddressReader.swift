@@ -81,7 +81,7 @@ enum AddressReader {
             suffix = apart
             position += 1
         }
-        // Of a range, `12-14 rue` or `12 à 14 rue`, the first number stands for the address.
+        // Of a range, `12-14 rue`, `12 à 14 rue` or `12 et 14 rue`, the first number stands for the address.
         let second = position < words.upperBound && isTo(text, position) ? position + 1 : position
         if second + 1 < words.upperBound, leadingNumber(text, second) != nil,
             lexicon.isWayType(hash: text.hash(second + 1))
@@ -91,9 +91,10 @@ enum AddressReader {
         return ReadNumber(number: number, suffix: suffix, street: position..<words.upperBound)
     }
 
-    /// The `à` of `12 à 14`.
+    /// The `à` of `12 à 14`, the `et` of `12 et 14`.
     private static func isTo(_ text: borrowing FoldedText, _ word: Int) -> Bool {
-        text.bytes.extracting(text.words[word].range).elementsEqual("A")
+        let bytes = text.bytes.extracting(text.words[word].range)
+        return bytes.elementsEqual("A") || bytes.elementsEqual("ET")
     }
 
     private static func isNumberSign(_ text: borrowing FoldedText, _ word: Int) -> Bool {

@@ -9,24 +9,36 @@ extension AddressSearch {
         let last = 63 - matched.leadingZeroBitCount
         var index = first - 1
         while index >= 0 {
-            if canBeHouseNumber(index, cityWords) { return readNumber(at: index, before: first) }
+            if canBeHouseNumber(index, cityWords) { return readNumber(at: index, before: first, cityWords) }
             guard mayStandBetween(index, first) else { break }
             index -= 1
         }
-        let next = last + 1
+        // `Rue Monge n° 14`.
+        let isSaid = isNumberSign(last + 1)
+        let next = isSaid ? last + 2 : last + 1
         guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4,
-            words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
+            isSaid || words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
                 || words[next + 1].segment != words[next].segment
         else { return nil }
-        return readNumber(at: next, before: words.count)
+        return readNumber(at: next, before: words.count, cityWords)
+    }
+
+    private func isNumberSign(_ word: Int) -> Bool {
+        isWord(word, "N") || isWord(word, "NO") || isWord(word, "NUMERO")
     }
 
     private func canBeHouseNumber(_ word: Int, _ cityWords: UInt64) -> Bool {
         guard words[word].use == .other, words[word].digits > 0, words[word].digits <= 5 else { return false }
-        guard cityWords >> UInt64(word) & 1 == 0, !words[word].isInCityField, !followsComplementWord(word) else {
+        guard cityWords >> UInt64(word) & 1 == 0, !words[word].isInCityField, !countsPart(word) else {
             return false
         }
+        // `Paris 4e, rue de Rivoli`.
+        if isBehindCity(word, cityWords), isOrdinal(word) { return false }
         return words[word].range.count - Int(words[word].digits) <= 6
+    }
+
+    private func isBehindCity(_ word: Int, _ cityWords: UInt64) -> Bool {
+        word > 0 && cityWords >> UInt64(word - 1) & 1 != 0 && words[word - 1].segment == words[word].segment
     }
 
     /// Whether a word may stand between a house number and the first word that was found of the street.
@@ -38,14 +50,16 @@ extension AddressSearch {
             || first - word <= 2
     }
 
-    private func readNumber(at word: Int, before end: Int) -> ReadNumber? {
+    private func readNumber(at word: Int, before end: Int, _ cityWords: UInt64) -> ReadNumber? {
         var start = word
-        // Of a range, `12-14 rue` or `12 à 14 rue`, the first number stands for the address.
-        let first = isWord(word - 1, "A") ? word - 2 : word - 1
-        if first >= 0, words[first].digits > 0, words[first].use == .other,
+        // Of a range, `12-14 rue`, `12 à 14 rue` or `12 et 14 rue`, the first number stands for the address; of
+        // `Paris 04 12 rue` the second.
+        let first = isWord(word - 1, "A") || isWord(word - 1, "ET") ? word - 2 : word - 1
+        if first >= 0, !isBehindCity(first, cityWords), cityWords >> UInt64(first) & 1 == 0, words[first].digits > 0,
+            words[first].use == .other,
             words[first].number < words[word].number,
             words[word].number - words[first].number <= Self.longestRange,
-            !followsComplementWord(first), words[first].segment == words[word].segment
+            !countsPart(first), words[first].segment == words[word].segment
         {
             start = first
         }

@@ -110,12 +110,13 @@ extension AddressSearch {
         }
     }
 
-    /// Whether a name that is looked up in all of France may have the word, or be written with it: `5E`, `CEDEX`.
+    /// Whether a name that is looked up in all of France may have the word, or be written with it: `5E`, `XIIE`, `CEDEX`.
     @inline(__always)
     private func mayNameCity(_ word: Int, in index: ReferenceIndex) -> Bool {
         if words[word].digits > 0 || words[word].place.isLinking || words[word].entry.keyword != .none { return true }
         let known = Int(words[word].place.word)
-        return known >= 0 && index.largestCityOfWord[known] > 0
+        if known >= 0 && index.largestCityOfWord[known] > 0 { return true }
+        return OrdinalNumber.read(bytes(word)) != nil
     }
 
     /// Words that can make a name by themselves: `Avenue de France` is a street, `France` behind a city is the country.
@@ -194,7 +195,7 @@ extension AddressSearch {
 
     private func beginsRun(_ word: Int) -> Bool {
         guard words[word].use == .other else { return false }
-        if words[word].digits > 0 { return !followsComplementWord(word) }
+        if words[word].digits > 0 { return !countsPart(word) }
         return words[word].street.isWayType && !beginsComplement(word)
     }
 
@@ -214,8 +215,21 @@ extension AddressSearch {
         return word < words.count && words[word].entry.beginsComplement
     }
 
-    /// Whether the number at `word` counts something else: `bât 3`, `appt 12`, `étage 2`.
-    func followsComplementWord(_ word: Int) -> Bool {
-        word > 0 && words[word - 1].entry.countsParts
+    /// Whether the number at `word` counts something else: `bât 3`, `appt 12`, `2e étage`, `5e arrondissement`.
+    func countsPart(_ word: Int) -> Bool {
+        if word + 1 < words.count, words[word + 1].segment == words[word].segment, isOrdinal(word) {
+            let next = words[word + 1].entry
+            if next.countsParts || next.keyword == .arrondissement { return true }
+        }
+        guard word > 0, words[word - 1].entry.countsParts, words[word - 1].segment == words[word].segment else {
+            return false
+        }
+        // `2e étage 12 rue`: the storey has its number already.
+        return word < 2 || !isOrdinal(word - 2)
+    }
+
+    /// `2E`, `3EME`, `1ER`.
+    func isOrdinal(_ word: Int) -> Bool {
+        words[word].digits > 0 && !words[word].isAllDigits && OrdinalNumber.read(bytes(word))?.hasEnding == true
     }
 }

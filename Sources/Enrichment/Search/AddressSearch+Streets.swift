@@ -123,6 +123,8 @@ extension AddressSearch {
         sources.removeAll(keepingCapacity: true)
         var wayType: WordSource?
         var hasName = false
+        // A word of a complement is no name: `Porte 12, 17 Place du 11Novembre`.
+        let naming = run & allowed == 0 ? namingWords : namingWords & run
         var rest = allowed
         while rest != 0 {
             let word = rest.trailingZeroBitCount
@@ -137,7 +139,7 @@ extension AddressSearch {
                     wayType = source
                 } else {
                     insert(source)
-                    hasName = hasName || namingWords >> UInt64(word) & 1 != 0 && !source.occurrences.isEmpty
+                    hasName = hasName || naming >> UInt64(word) & 1 != 0 && !source.occurrences.isEmpty
                 }
             }
             guard withVariants else { continue }
@@ -185,7 +187,10 @@ extension AddressSearch {
                 fit = NameFit(similarity: letters, matched: withoutLastNumber(run & allowed, unless: fit.matched))
             }
         }
-        if fit.matched & namingWords == 0 { fit.similarity = 0 }
+        // `Paris 12` is not in Voie A/12.
+        let isNumberOnly =
+            fit.matched & namingWords & ~streetWords.numbers == 0 && fit.matched & streetWords.wayTypes == 0
+        if fit.matched & namingWords == 0 || isNumberOnly { fit.similarity = 0 }
         streets.append(
             StreetCandidate(row: row, hypothesis: hypothesis, similarity: fit.similarity, matched: fit.matched))
         return fit.similarity

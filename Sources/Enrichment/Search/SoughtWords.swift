@@ -16,12 +16,14 @@ struct SoughtWords {
     /// Words that may be misspelt: neither articles nor numbers.
     private var misspellable: UInt64 = 0
     private(set) var wayTypes: UInt64 = 0
+    private(set) var numbers: UInt64 = 0
 
     mutating func removeAll() {
         present = 0
         known = 0
         misspellable = 0
         wayTypes = 0
+        numbers = 0
     }
 
     /// Sets the word at `place`; each once after `removeAll`.
@@ -33,6 +35,7 @@ struct SoughtWords {
             present |= Self.bit(word.word)
         }
         if word.isWayType { wayTypes |= bit }
+        if word.isNumber { numbers |= bit }
         if !word.isLinking, !word.isNumber { misspellable |= bit }
     }
 
