@@ -49,7 +49,10 @@ import Testing
         Expected(postcode: "01999", city: "", level: .department, label: "Département 01"),
         Expected(postcode: "75002", city: "Paris", level: .commune, label: "75002 Paris", iris: "751020101"),
         Expected(city: "PARIS 2EME", level: .commune, label: "75002 Paris", iris: "751020101"),
+        Expected(city: "Paris IIe", level: .commune, label: "75002 Paris", iris: "751020101"),
         Expected(city: "Paris", level: .commune, label: "Paris"),
+        Expected(city: "Saint-Denis (01)", level: .commune, label: "Saint-Denis"),
+        Expected(city: "ST DENIS 93", level: .commune, label: "93200 Saint-Denis", iris: "930660101"),
         Expected(street: "rue de la Paix", city: "Paris", level: .street, label: "Rue de la Paix 75002 Paris"),
         Expected(city: "Saint-Denis", level: .commune, label: "93200 Saint-Denis", iris: "930660101"),
         Expected(city: "Nulle-Part", level: .none, label: ""),
@@ -73,6 +76,9 @@ import Testing
         ("12 rue de Paris 01400 L'Abergement", "Rue de Paris 01400 L'Abergement"),
         ("F-01400 L'Abergement", "01400 L'Abergement"),
         ("Bâtiment 3 2 rue Victor Hugo 01400 Saint-Denis", "2 Rue Victor Hugo 01400 Saint-Denis"),
+        ("PARIS 2", "75002 Paris"), ("Paris IIème", "75002 Paris"), ("PARIS II", "75002 Paris"),
+        ("2e arrondissement Paris rue de la Paix", "Rue de la Paix 75002 Paris"),
+        ("Saint-Denis 01", "Saint-Denis"), ("rue Victor Hugo Saint-Denis 01", "Rue Victor Hugo 01400 Saint-Denis"),
         ("chez nous", ""),
     ]) func oneLineIsTakenApart(_ line: String, _ label: String) throws {
         let index = try TinyFrance.make()

@@ -7,104 +7,34 @@ extension AddressSearch {
         let (mask, isField) = cityWords
         guard mask != 0 else { return }
         findWhetherRunIsStreet(in: index)
-        namedRuns.removeAll(keepingCapacity: true)
         collectRuns(mask, isField, in: index)
-        for run in namedRuns
-        where !addNamed(run.key.exact, run, run.factor, in: index) && run.key.loose != run.key.exact {
-            _ = addNamed(run.key.loose, run, run.factor * Self.looseName, in: index)
+        var hint: UInt64 = 0
+        var longest: UInt64 = 0
+        for run in namedRuns {
+            var factor = run.factor
+            // What says the département of a city is not another city: `Saint-Denis, La Réunion`.
+            if run.words & hint != 0 { factor *= Self.ofHint }
+            // A part of a name that is known is rarely the city: `Ivry/Seine`.
+            if run.words != longest, run.words & ~longest == 0 { factor *= Self.partOfName }
+            let isKnown =
+                addNamed(run.key.exact, run, factor, in: index)
+                || run.key.loose != run.key.exact
+                    && addNamed(run.key.loose, run, factor * Self.looseName, in: index)
+            guard isKnown else { continue }
+            hint |= run.hint
+            if run.words.nonzeroBitCount > longest.nonzeroBitCount { longest = run.words }
         }
-    }
-
-    /// Puts the runs into `namedRuns`, and asks memory for where they are looked up.
-    private mutating func collectRuns(_ mask: UInt64, _ isField: Bool, in index: ReferenceIndex) {
-        var end = 64 - mask.leadingZeroBitCount
-        if isField {
-            let first = mask.trailingZeroBitCount
-            addRun(first..<end, in: index)
-            // `CHALON SUR SAONE BP 12`, `Noyant Villages`, `Albens, Entrelacs`: parts of the field.
-            for start in first..<end { addRunsOfPart(start, first..<end, in: index) }
-            return
-        }
-        // From the end of the line, longest run first.
-        while end > 0, words[end - 1].use != .other { end -= 1 }
-        var start = end
-        while start > 0, end - start < Self.longestPlaceName, words[start - 1].use == .other { start -= 1 }
-        for first in start..<max(start, end) { addRun(first..<end, in: index) }
-        for postcode in postcodes where postcode.word > 0 { addRunsBefore(postcode.word, in: index) }
-        addRunsFromFront(in: index)
-    }
-
-    private static let longestPlaceName = 9
-
-    private mutating func addRunsOfPart(_ start: Int, _ field: Range<Int>, in index: ReferenceIndex) {
-        var end = start
-        while end < field.upperBound, words[end].use == .other, words[end].segment == words[start].segment { end += 1 }
-        guard end > start, start == field.lowerBound || words[start - 1].segment != words[start].segment else { return }
-        let all = start..<end
-        while end > start {
-            addRun(start..<end, share: share(of: start..<end, in: all), in: index)
-            end -= 1
-        }
-    }
-
-    /// How much of what some words say a part of them says: `Noyant` is nearly all of `Noyant Villages`, `Saint` little of
-    /// `Saint-Denis`.
-    private func share(of part: Range<Int>, in all: Range<Int>) -> Float {
-        var sum: Float = 0
-        var found: Float = 0
-        for word in all {
-            sum += words[word].place.weight
-            if part.contains(word) { found += words[word].place.weight }
-        }
-        return sum > 0 ? found / sum : 1
-    }
-
-    private mutating func addRunsBefore(_ word: Int, in index: ReferenceIndex) {
-        // `rue de Bozouls, 12340 Gabriac`: what is before the postcode is the city only when nothing is behind.
-        if word + 1 < words.count, words[word + 1].use == .other { return }
-        var start = word
-        while start > 0, word - start < 5, words[start - 1].use == .other {
-            start -= 1
-            addRun(start..<word, in: index)
-        }
-    }
-
-    private mutating func addRunsFromFront(in index: ReferenceIndex) {
-        var end = 0
-        while end < min(words.count, Self.longestPlaceName), words[end].use == .other, words[end].digits == 0 {
-            end += 1
-            // `Rue Jean Macé` is no address in the commune Rue.
-            if end == 1, words.count > 1, words[0].entry.isAlwaysWayType { continue }
-            addRun(0..<end, in: index)
-        }
-    }
-
-    /// Adds a run if it can be a name.
-    private mutating func addRun(_ range: Range<Int>, share: Float = 1, in index: ReferenceIndex) {
-        guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
-        var mask: UInt64 = 0
-        for word in range { mask |= 1 << UInt64(word) }
-        guard mask & ~cityNaming == 0 else { return }
-        let key = text.placeKey(range, lexicon).within(NameScope.france)
-        index.placeDirectory.prefetch(key.exact)
-        if key.loose != key.exact { index.placeDirectory.prefetch(key.loose) }
-        namedRuns.append(NamedRun(words: mask, key: key, factor: share >= Self.nearlyAll ? 1 : share))
     }
 
     private static let looseName: Float = 0.9
-    /// A part that says so much of all is as good as all.
-    private static let nearlyAll: Float = 0.5
-
-    private func isOnlyLinking(_ range: Range<Int>) -> Bool {
-        for word in range where !words[word].place.isLinking { return false }
-        return true
-    }
+    private static let ofHint: Float = 0.3
+    private static let partOfName: Float = 0.8
 
     /// Adds the communes that bear the name with this hash; false when there are none.
     private mutating func addNamed(
         _ hash: UInt64, _ run: NamedRun, _ factor: Float, in index: ReferenceIndex
     ) -> Bool {
-        let mask = run.words
+        let mask = run.words | run.hint
         var inhabitants = 0
         var count = 0
         var lastCommune: Int32 = -1
@@ -116,6 +46,7 @@ extension AddressSearch {
         }
         index.placeDirectory.forEach(hash) { row in
             let own = index.places[row].commune
+            guard run.admits(index.communes[Int(own)].department) else { return true }
             let commune = isWholeCity ? index.wholeCity(own) : own
             if commune != lastCommune {
                 inhabitants += index.inhabitants(commune)
@@ -128,11 +59,17 @@ extension AddressSearch {
         let mostAtEnd = mostAtEndOfStreet(mask, behindGivenName: CityPrior.mostBehindGivenName)
         index.placeDirectory.forEach(hash) { row in
             let own = index.places[row].commune
+            guard run.admits(index.communes[Int(own)].department) else { return true }
             let commune = isWholeCity ? index.wholeCity(own) : own
             let share = Float(index.inhabitants(commune)) / Float(inhabitants)
             let isOnly = count == 1 && factor == 1 && cityWords == (mask, true)
-            let (evidence, agreeing, postcode) = agreement(
-                of: commune, place: row, share: share, isOnlyOfName: isOnly, in: index)
+            let (evidence, agreeing, postcode) =
+                run.hint != 0
+                ? (.nameInDepartment, CityPrior.nameInDepartmentOfCedex * share, 0)
+                : agreement(of: commune, place: row, share: share, isOnlyOfName: isOnly, in: index)
+            // A city that everybody knows is meant whatever follows: `Lyon Part-Dieu`.
+            let factor =
+                run.isFollowed && index.inhabitants(commune) > CityPrior.mostBehindGivenName ? max(factor, 1) : factor
             let ending = index.inhabitants(commune) <= mostAtEnd ? CityPrior.endOfStreet : 1
             add(
                 CommuneHypothesis(

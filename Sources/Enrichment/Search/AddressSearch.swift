@@ -4,7 +4,7 @@ import Bytes
 /// scratch, and after the first few addresses it allocates nothing.
 ///
 ///     read       repair, fold, and say what each word can be           (AddressSearch+Reading)
-///     communes   which communes can be meant, each with a prior        (AddressSearch+Communes, +CityNames, +MisspeltCities,
+///     communes   which communes can be meant, each with a prior        (AddressSearch+Communes, +CityRuns, +CityNames, +MisspeltCities,
 ///                                                                       +MistypedPostcodes, +NearbyCommunes)
 ///     streets    of these, streets that share words with the address   (AddressSearch+Streets)
 ///     compare    how well a name fits the words                        (AddressSearch+Comparing)
@@ -92,8 +92,16 @@ struct NamedRun {
     var words: UInt64
     /// What it is looked up by in all of France.
     var key: NameKey
-    /// 0–1: how much of what the field says they say.
+    /// 0–1: how much they say of all that is said there.
     var factor: Float
+    /// Whether they stand at the front of a line and more words follow that may be of the name.
+    var isFollowed = false
+    /// The words behind them that say the département, and its row, −1 where none do.
+    var hint: UInt64 = 0
+    var department: Int32 = -1
+
+    @inline(__always)
+    func admits(_ department: Int32) -> Bool { self.department < 0 || self.department == department }
 }
 
 /// A commune that an address may be in.
