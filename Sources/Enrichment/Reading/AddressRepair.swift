@@ -15,7 +15,7 @@ enum AddressRepair {
         for index in text.indices {
             let byte = text[index]
             if byte &- 0x61 < 26 || byte >= 0x80 {
-                if ASCII.isDigit(before), byte < 0x80, digits(text, endingAt: index) == postcodeDigits { return true }
+                if ASCII.isDigit(before), isBehindNumber(text, index) { return true }
                 letters &+= 1
             } else if byte == ASCII.space {
                 letters = 0
@@ -36,9 +36,9 @@ enum AddressRepair {
         for index in text.indices {
             let byte = text[index]
             if byte &- 0x61 < 26 || byte >= 0x80 {
-                let isAfterPostcode =
-                    ASCII.isDigit(before) && byte < 0x80 && digits(text, endingAt: index) == postcodeDigits
-                if isAfterPostcode { insert(" ", before: index, of: text, &copied, into: &buffer) }
+                if ASCII.isDigit(before), isBehindNumber(text, index) {
+                    insert(" ", before: index, of: text, &copied, into: &buffer)
+                }
                 letters &+= 1
             } else if byte == ASCII.space {
                 letters = 0
@@ -100,9 +100,25 @@ enum AddressRepair {
         if ASCII.isDigit(byte), ASCII.isLetter(before) || before >= 0x80 {
             return lettersBefore >= shortestJoinedWord && digits(text, from: index) == postcodeDigits
         }
-        if ASCII.isLetter(byte), ASCII.isDigit(before) { return digits(text, endingAt: index) == postcodeDigits }
-        return false
+        return ASCII.isDigit(before) && isBehindNumber(text, index)
     }
+
+    /// Whether the letters from `index` on are a word of their own behind a postcode or the number of a house: `12Rue`, not
+    /// `12bis` and `5eme`.
+    private static func isBehindNumber(_ text: Span<UInt8>, _ index: Int) -> Bool {
+        guard ASCII.isLetter(text[index]) else { return false }
+        if digits(text, endingAt: index) == postcodeDigits { return true }
+        var end = index
+        while end < text.count, ASCII.isLetter(text[end]) || text[end] >= 0x80 { end += 1 }
+        guard end - index >= 3 else { return false }
+        let word = text.extracting(index..<end)
+        return !suffixes.contains { word.equalsIgnoringCase($0) }
+    }
+
+    /// What is written on the heels of a number.
+    private static let suffixes: [StaticString] = [
+        "bis", "ter", "quater", "quinquies", "sexies", "eme", "ieme", "ere", "nde", "emes",
+    ]
 
     private static func digits(_ text: Span<UInt8>, from start: Int) -> Int {
         var end = start
