@@ -29,6 +29,8 @@ extension AddressSearch {
     /// What the way type of a name weighs when the address has one, and when it has none.
     private static let wayTypeWeight: Float = 0.3
     private static let numberWeight: Float = 0.3
+    /// What words behind a name that is whole cost at most, as a share of its weight.
+    private static let mostBehind: Float = 0.5
     private static let missingWayTypeWeight: Float = 0.06
     /// What words in another order keep of their similarity.
     private static let otherOrder: Float = 0.97
@@ -78,7 +80,9 @@ extension AddressSearch {
         }
         let matched = allowed & ~free
         guard matched != 0, total > 0 else { return NameFit() }
-        let left = leftOver(free, matched, run, reading, cost)
+        // However much is said of the building, it is the same street: `4 rue Boileau code 12B45`.
+        let mostBehind = reading == .street && isWhole ? total * Self.mostBehind : .infinity
+        let left = leftOver(free, matched, run, reading, cost, mostBehind: mostBehind)
         var similarity = found / (total + left)
         if !isAscending(places, count) { similarity *= Self.otherOrder }
         return NameFit(similarity: similarity, matched: matched, isWhole: isWhole && left < 0.1)
@@ -169,11 +173,13 @@ extension AddressSearch {
 
     @inline(__always)
     private func leftOver(
-        _ free: UInt64, _ matched: UInt64, _ run: UInt64, _ reading: NameReading, _ cost: LeftOverCost
+        _ free: UInt64, _ matched: UInt64, _ run: UInt64, _ reading: NameReading, _ cost: LeftOverCost,
+        mostBehind: Float
     ) -> Float {
         let first = matched.trailingZeroBitCount
         let last = 63 - matched.leadingZeroBitCount
         var sum: Float = 0
+        var behind: Float = 0
         var rest = free
         while rest != 0 {
             let index = rest.trailingZeroBitCount
@@ -182,14 +188,13 @@ extension AddressSearch {
             let isInRun = run >> UInt64(index) & 1 != 0
             let share = isInside ? cost.inside : isInRun ? cost.inRun : cost.elsewhere
             let sought = sought(index, reading)
-            if reading == .street, sought.isWayType {
-                sum += share * Self.wayTypeWeight
-            } else {
-                // A number that is left over may be that of the house.
-                sum += share * (sought.isNumber ? min(sought.weight, Self.numberWeight) : sought.weight)
-            }
+            // A number that is left over may be that of the house.
+            let weight =
+                reading == .street && sought.isWayType
+                ? Self.wayTypeWeight : sought.isNumber ? min(sought.weight, Self.numberWeight) : sought.weight
+            if index > last { behind += share * weight } else { sum += share * weight }
         }
-        return sum
+        return sum + min(behind, mostBehind)
     }
 
     @inline(__always)
