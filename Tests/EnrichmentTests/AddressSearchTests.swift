@@ -99,6 +99,10 @@ import Testing
                 "\(number) et \(number + 2) \(street.name), \(commune.postcode) \(commune.name)",
                 "\(street.name) n° \(number), \(commune.postcode) \(commune.name)",
                 "\(street.name) no \(number) \(commune.name)", "\(commune.name), 3e étage, \(number) \(street.name)",
+                "\(number)\(street.name) \(commune.postcode) \(commune.name)",
+                "\(number) \(street.name) code 12B45 \(commune.postcode) \(commune.name)",
+                "\(street.name), \(number) z, \(commune.postcode) \(commune.name)",
+                "\(street.name) n°\(number) z \(commune.postcode) \(commune.name)",
                 "\(commune.name) 04 \(number) \(street.name)", "\(commune.name) 7e, \(street.name), \(number)",
             ] {
                 let match = matcher.match(.line(line), in: france.index)

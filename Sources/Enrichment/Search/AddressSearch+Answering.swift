@@ -35,7 +35,7 @@ extension AddressSearch {
     /// The answer without a street: what the look-ups have found, or the commune that is likeliest.
     @inline(__always)
     func coarse(_ exact: Match, in index: ReferenceIndex) -> Match {
-        let exact = isEndOfStreet(exact) ? Match() : exact
+        let exact = isEndOfStreet(exact) ? matchOfPostcode(in: index) : exact
         var best: CommuneHypothesis?
         var second: Float = 0
         for hypothesis in communes where hypothesis.commune >= 0 {
@@ -63,6 +63,22 @@ extension AddressSearch {
             match.level = .locality
             match.place = PlaceIndex(Int(best.place))
             match.iris = IrisIndex(Int(index.places[Int(best.place)].iris))
+        }
+        return match
+    }
+
+    /// What the postcode says by itself.
+    private func matchOfPostcode(in index: ReferenceIndex) -> Match {
+        var match = Match()
+        guard let first = postcodes.first else { return match }
+        if first.isKnown {
+            match.level = .postcode
+            match.postcode = first.postcode
+            match.score = MatchScore.postcode
+        } else if let department = index.department(of: first.postcode) {
+            match.level = .department
+            match.department = department
+            match.score = MatchScore.department
         }
         return match
     }

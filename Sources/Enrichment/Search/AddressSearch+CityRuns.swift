@@ -147,8 +147,10 @@ extension AddressSearch {
         guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
         var mask: UInt64 = 0
         for word in range { mask |= 1 << UInt64(word) }
-        guard mask & ~cityNaming == 0 else { return }
-        let key = text.placeKey(range, lexicon).within(NameScope.france)
+        guard mask & ~cityNaming == 0, !isBehindSaint(range) else { return }
+        var key = text.placeKey(range, lexicon).within(NameScope.france)
+        // `Route de Coubon` is no place in Coubon; `Gare de Torcy` is one.
+        if isBehindWayType(range), isOf(range.lowerBound) { key.loose = key.exact }
         index.placeDirectory.prefetch(key.exact)
         if key.loose != key.exact { index.placeDirectory.prefetch(key.loose) }
         namedRuns.append(
@@ -159,6 +161,23 @@ extension AddressSearch {
 
     /// A part that says so much of all is as good as all.
     private static let nearlyAll: Float = 0.5
+
+    /// `Rémy` in `Saint-Rémy` is another name.
+    private func isBehindSaint(_ range: Range<Int>) -> Bool {
+        let before = range.lowerBound - 1
+        guard before >= 0, words[before].segment == words[range.lowerBound].segment else { return false }
+        return isWord(before, "SAINT") || isWord(before, "ST") || isWord(before, "SAINTE") || isWord(before, "STE")
+    }
+
+    private func isBehindWayType(_ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && words[range.lowerBound - 1].street.isWayType
+    }
+
+    /// `de`, `du`, `des`, `d'`.
+    func isOf(_ word: Int) -> Bool {
+        guard words[word].place.isLinking else { return false }
+        return isWord(word, "DE") || isWord(word, "DU") || isWord(word, "DES") || isWord(word, "D")
+    }
 
     private func isOnlyLinking(_ range: Range<Int>) -> Bool {
         for word in range where !words[word].place.isLinking { return false }

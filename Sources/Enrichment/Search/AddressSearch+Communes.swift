@@ -67,7 +67,9 @@ extension AddressSearch {
 
     /// Fits the places that are written with the postcode to the words.
     private mutating func findCommunes(of postcode: ReadPostcode, in index: ReferenceIndex) {
-        let (mask, isField) = cityWords
+        let (named, isField) = cityWords
+        // In `Avenue Foch 13, 75013 Paris` the postcode says the arrondissement, and 13 is the house.
+        let mask = isField ? named : named & ~numbers(before: postcode.word)
         guard mask != 0 else { return }
         let names = index.places.words
         let around = isField ? mask : wordsAround(postcode.word)
@@ -89,6 +91,12 @@ extension AddressSearch {
             guard fit.similarity >= CityPrior.leastSimilarity else { continue }
             addPlace(row, fit, postcode, in: index)
         }
+    }
+
+    private func numbers(before word: Int) -> UInt64 {
+        var mask: UInt64 = 0
+        for index in 0..<max(word, 0) where words[index].digits > 0 { mask |= 1 << UInt64(index) }
+        return mask
     }
 
     private mutating func addPlace(_ row: Int, _ fit: NameFit, _ postcode: ReadPostcode, in index: ReferenceIndex) {

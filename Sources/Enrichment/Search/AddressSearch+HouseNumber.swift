@@ -16,14 +16,22 @@ extension AddressSearch {
         // `Rue Monge n° 14`.
         let isSaid = isNumberSign(last + 1)
         let next = isSaid ? last + 2 : last + 1
-        guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4,
-            isSaid || words[next].segment == words[last].segment || next + 1 == words.count || words[next + 1].use != .other
-                || words[next + 1].segment != words[next].segment
-        else { return nil }
+        guard next < words.count, canBeHouseNumber(next, cityWords), words[next].digits <= 4 else { return nil }
+        guard isSaid || words[next].segment == words[last].segment || isPartOfItsOwn(next) else { return nil }
         return readNumber(at: next, before: words.count, cityWords)
     }
 
-    private func isNumberSign(_ word: Int) -> Bool {
+    /// Whether a number, with its suffix, stands by itself: `Foch (Avenue), 12 b, 75016 Paris`.
+    private func isPartOfItsOwn(_ word: Int) -> Bool {
+        endsPart(word) || isSuffixApart(word + 1) && endsPart(word + 1)
+    }
+
+    private func endsPart(_ word: Int) -> Bool {
+        let next = word + 1
+        return next == words.count || words[next].use != .other || words[next].segment != words[word].segment
+    }
+
+    func isNumberSign(_ word: Int) -> Bool {
         isWord(word, "N") || isWord(word, "NO") || isWord(word, "NUMERO")
     }
 

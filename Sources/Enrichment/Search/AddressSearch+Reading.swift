@@ -191,6 +191,31 @@ extension AddressSearch {
             run |= 1 << UInt64(position)
             position += 1
         }
+        if words[start].digits == 0 { run &= ~houseNumberBehind(first..<position) }
+    }
+
+    /// The number behind the name of a street, with its sign and suffix: `Allée Pasteur 4`, `Rue Monge n° 14 B`.
+    private func houseNumberBehind(_ range: Range<Int>) -> UInt64 {
+        var start = range.upperBound - 1
+        if start > range.lowerBound, words[start].digits == 0, isSuffixApart(start) {
+            start -= 1
+        }
+        guard start > range.lowerBound, words[start].digits > 0, words[start].digits <= 4, !isYear(start) else {
+            return 0
+        }
+        if isNumberSign(start - 1), start - 1 > range.lowerBound { start -= 1 }
+        var mask: UInt64 = 0
+        for word in start..<range.upperBound { mask |= 1 << UInt64(word) }
+        return mask
+    }
+
+    /// `1945`: four digits that are in the name of some street.
+    private func isYear(_ word: Int) -> Bool { words[word].digits == 4 && words[word].street.word >= 0 }
+
+    /// Whether a word can be the suffix of the number before it: a letter, `bis`, `ter`.
+    func isSuffixApart(_ word: Int) -> Bool {
+        guard words[word].digits == 0, words[word].range.count <= 6 else { return false }
+        return words[word].range.count == 1 || NumberSuffix(bytes(word))?.standsAlone == true
     }
 
     private func beginsRun(_ word: Int) -> Bool {

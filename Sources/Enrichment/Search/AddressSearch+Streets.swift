@@ -184,7 +184,7 @@ extension AddressSearch {
         if fit.similarity < Self.goodEnough {
             let letters = likenessOfLetters(row, of: index.streets.words)
             if letters > fit.similarity {
-                fit = NameFit(similarity: letters, matched: withoutLastNumber(run & allowed, unless: fit.matched))
+                fit = NameFit(similarity: letters, matched: run & allowed)
             }
         }
         // `Paris 12` is not in Voie A/12.
@@ -194,14 +194,6 @@ extension AddressSearch {
         streets.append(
             StreetCandidate(row: row, hypothesis: hypothesis, similarity: fit.similarity, matched: fit.matched))
         return fit.similarity
-    }
-
-    /// `Allée Pasteur 4`: a number at the end that is no word of the name is that of the house.
-    @inline(__always)
-    private func withoutLastNumber(_ mask: UInt64, unless matched: UInt64) -> UInt64 {
-        let last = 63 - mask.leadingZeroBitCount
-        guard last >= 0, words[last].isAllDigits, matched >> UInt64(last) & 1 == 0 else { return mask }
-        return mask & ~(1 << UInt64(last))
     }
 
     private static let maximumKept = 6
