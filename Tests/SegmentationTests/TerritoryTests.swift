@@ -64,6 +64,29 @@ import Testing
         #expect(moves.commune(of: code("01001")) == code("01005"))
     }
 
+    @Test func aCommuneThatWasSharedOutHasNoSuccessor() {
+        let moves = CommuneMoves(
+            current: [code("01005"), code("01006"), code("01007")],
+            moves: [
+                move("1950-01-01", "01001", "01002"), move("1960-01-01", "01002", "01005"),
+                move("1960-01-01", "01002", "01006"), move("1970-01-01", "01003", "01004"),
+                move("1970-01-01", "01003", "01007"), move("1980-01-01", "01004", "01007"),
+                move("1955-01-01", "01008", "01005"), move("1965-01-01", "01008", "01006"),
+            ], parents: [:])
+        #expect(moves.successor(of: code("01002")) == nil)
+        // Merged into what was shared out later.
+        #expect(moves.successor(of: code("01001")) == nil)
+        #expect(moves.commune(of: code("01001")) != nil)
+        // Shared out, and together again.
+        #expect(moves.successor(of: code("01003")) == code("01007"))
+        // Moved twice, not at once.
+        #expect(moves.successor(of: code("01008")) == code("01006"))
+        #expect(moves.successor(of: code("01005")) == code("01005"))
+        #expect(moves.successor(of: code("01999")) == nil)
+        #expect(moves.path(of: code("01003")).map(\.text) == ["01003", "01007"])
+        #expect(moves.formerCodes.map(\.text) == ["01001", "01002", "01003", "01004", "01008"])
+    }
+
     @Test func movesInACircleEnd() {
         let moves = CommuneMoves(
             current: [], moves: [move("1990-01-01", "01001", "01002"), move("1991-01-01", "01002", "01001")],

@@ -60,8 +60,7 @@ struct PlaceNames {
     private mutating func addLaPoste(_ files: TerritoryFiles) {
         for row in files.postalRows {
             guard let index = index(of: row.commune) else { continue }
-            let isCurrent = territory.communeIndex[row.commune] != nil
-            let former = isCurrent ? nil : irisStillListed(row.commune)
+            let former = territory.irisApart(row.commune)
             add(row.delivery, [row.postcode], index, .delivery)
             add(row.line5, [row.postcode], index, .hamlet)
             let key = NameKey(commune: index, name: PlaceName.key(row.name))
@@ -78,15 +77,8 @@ struct PlaceNames {
             guard PlaceName.key(name) != ownKeys[index] else { continue }
             formerNames.insert(NameKey(commune: index, name: PlaceName.key(name)))
             let known = postcodesOfName[NameKey(commune: index, name: PlaceName.key(name))]
-            let iris = code == territory.communes[index].code ? nil : irisStillListed(code)
-            add(name, known ?? postcodesOfCommune[index], index, .former, iris: iris)
+            add(name, known ?? postcodesOfCommune[index], index, .former, iris: territory.irisApart(code))
         }
-    }
-
-    /// The IRIS of a commune that was merged after the list was made.
-    private func irisStillListed(_ code: AreaCode) -> AreaCode? {
-        guard let iris = code.undividedIRIS, territory.irisIndex[iris] != nil else { return nil }
-        return iris
     }
 
     /// Adds a name with each postal code, unless it only spells the commune's own name another way.

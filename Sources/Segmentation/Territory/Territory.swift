@@ -111,6 +111,15 @@ extension Territory {
         for index in irisOfCommune.indices { irisOfCommune[index].sort() }
     }
 
+    /// The IRIS that the list still has of a commune that was merged since: one of several of the commune of today.
+    func irisApart(_ code: AreaCode) -> AreaCode? {
+        let path = moves.path(of: code)
+        guard let commune = path.last.flatMap({ communeIndex[$0] }), irisOfCommune[commune].count > 1 else {
+            return nil
+        }
+        return path.dropLast().lazy.compactMap(\.undividedIRIS).first { irisIndex[$0] != nil }
+    }
+
     /// The IRIS that an IRIS of an older list became part of: the one that took its place, or the only one of the commune
     /// that its commune was merged into.
     func irisThatAbsorbed(_ code: AreaCode) -> Int32? {

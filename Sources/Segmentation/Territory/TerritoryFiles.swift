@@ -14,6 +14,8 @@ struct TerritoryFiles {
     struct PastName {
         var code: AreaCode
         var name: String
+        /// The first day of the name, as `1943-01-01`.
+        var since: String
     }
 
     struct Position {
@@ -119,10 +121,10 @@ extension TerritoryFiles {
         var rows: [PastName] = []
         var c = Columns()
         let used = try TableReading.read(path, problems: &problems) { header in
-            c = Columns(header, ["COM", "LIBELLE"])
+            c = Columns(header, ["COM", "LIBELLE", "DATE_DEBUT"])
         } row: { row in
             guard let code = row.area(c[0]) else { return "no code" }
-            rows.append(PastName(code: code, name: row.text(c[1])))
+            rows.append(PastName(code: code, name: row.text(c[1]), since: row.text(c[2])))
             return nil
         }
         pastNames += rows
