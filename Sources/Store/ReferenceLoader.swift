@@ -136,6 +136,10 @@ public struct ReferenceLoader {
         try forEachRow(of: ReferenceSchema.communeIRIS, connection) { row in
             try builder.addCommuneIris(commune: row.bytes(0), iris: row.bytes(1))
         }
+        try forEachRow(of: ReferenceSchema.formerCode, connection) { row in
+            try builder.addFormerCode(
+                code: row.bytes(0), commune: row.bytes(1), place: row.isNull(2) ? nil : Int(row.integer(2)) - 1)
+        }
     }
 
     private static func loadShapes(

@@ -32,6 +32,7 @@ public enum ReferenceReader {
         try readGroups(&data, connection)
         try readIndicators(&data, connection)
         try readPlaces(&data, connection)
+        try readFormerCodes(&data, connection)
         try readCommunes(&data, connection)
         try readIRIS(&data, connection)
         return data
@@ -106,6 +107,18 @@ public enum ReferenceReader {
                 Place(
                     name: rows.string(0) ?? "", postcode: rows.string(1), commune: commune, kind: kind,
                     iris: AreaCode(rows.bytes(4))))
+        }
+    }
+
+    private static func readFormerCodes(
+        _ data: inout ReferenceData, _ connection: borrowing SQLiteConnection
+    ) throws(SQLiteError) {
+        var rows = try connection.prepare(ReferenceSchema.formerCode.selectAll)
+        while try rows.step() {
+            guard let code = AreaCode(rows.bytes(0)), let commune = AreaCode(rows.bytes(1)) else { continue }
+            let row = rows.isNull(2) ? -1 : Int(rows.integer(2)) - 1
+            let place = data.places.indices.contains(row) ? data.places[row] : nil
+            data.formerCodes.append(FormerCode(code: code, commune: commune, name: place?.name, iris: place?.iris))
         }
     }
 

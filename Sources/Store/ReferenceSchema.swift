@@ -1,4 +1,4 @@
-/// The layout of `reference.sqlite`, format 2.
+/// The layout of `reference.sqlite`, format 3.
 ///
 /// A reference is written once and then only read. It holds no personal data and no time of building: the same
 /// input gives the same bytes. Rows are inserted in key order into a fresh file, so that reading a table in key order
@@ -9,6 +9,7 @@
 ///     source           each file that was used: title, producer, licence, vintage, rows
 ///     commune          communes of the COG of 2026, and the 45 arrondissements with their `parent`
 ///     place            every name by which a place is written, with a postal code and the commune of 2026
+///     former_code      codes that communes had and none has today, with the commune of 2026
 ///     iris             the neighbourhoods, with position, households and persona
 ///     commune_iris     which IRIS cover a commune; a city with arrondissements has the IRIS of all of them
 ///     profile, persona definitions, with the averages that name them
@@ -29,7 +30,7 @@ public enum ReferenceSchema {
     /// "QRTF": tells a reference apart from any other SQLite file.
     public static let applicationID: Int64 = 0x5152_5446
     /// Raised when a reader of the old layout could not read the new one.
-    public static let formatVersion: Int64 = 2
+    public static let formatVersion: Int64 = 3
     /// Streets come in runs of a few hundred bytes; 8 KiB pages hold them with little waste.
     public static let pageBytes = 8192
 
@@ -79,6 +80,11 @@ public enum ReferenceSchema {
         definition: """
             (name TEXT NOT NULL, postcode TEXT, commune TEXT NOT NULL, kind TEXT NOT NULL, iris TEXT) STRICT
             """)
+
+    /// `place` is the rowid of the first `place` that has the name of the former commune, NULL when `commune` bears it today.
+    public static let formerCode = Table(
+        name: "former_code", columns: ["code", "commune", "place"], order: "code",
+        definition: "(code TEXT PRIMARY KEY, commune TEXT NOT NULL, place INTEGER) STRICT, WITHOUT ROWID")
 
     /// `type` is INSEE's letter (Z, H, A, D); `households` counts main residences; `name` is NULL when embedded;
     /// `estimated` is 1 when the persona was given by rule and not by the IRIS's own figures; `fit` is a `PersonaFit`.
@@ -165,7 +171,8 @@ public enum ReferenceSchema {
 
     /// All tables but `meta`, in the order in which they are written and in which their checksums are combined.
     public static let contentTables = [
-        source, commune, place, iris, communeIRIS, profile, persona, indicator, indicatorOrigin, indicatorColumn,
+        source, commune, place, formerCode, iris, communeIRIS, profile, persona, indicator, indicatorOrigin,
+        indicatorColumn,
         personaIndicator, street, irisShape,
     ]
 }

@@ -10,6 +10,7 @@ struct ReferenceTables {
         try insertSources(connection)
         try insertCommunes(connection)
         try insertPlaces(connection)
+        try insertFormerCodes(connection)
         try insertNeighbourhoods(connection)
         try insertProfiles(connection)
         try insertPersonas(connection)
@@ -55,6 +56,26 @@ struct ReferenceTables {
             try insert.bind(place.commune.text, at: 3)
             try insert.bind(place.kind.rawValue, at: 4)
             try insert.bind(place.iris?.text, at: 5)
+            try insert.run()
+        }
+    }
+
+    private func insertFormerCodes(_ connection: borrowing SQLiteConnection) throws(SQLiteError) {
+        var rows: [Place: Int] = [:]
+        for (index, place) in data.places.enumerated() where place.kind == .former {
+            let anywhere = Place(
+                name: place.name, postcode: nil, commune: place.commune, kind: .former, iris: place.iris)
+            // Rowids count from 1.
+            if rows[anywhere] == nil { rows[anywhere] = index + 1 }
+        }
+        var insert = try connection.prepare(ReferenceSchema.formerCode.insert)
+        for former in data.formerCodes {
+            let place = former.name.map {
+                Place(name: $0, postcode: nil, commune: former.commune, kind: .former, iris: former.iris)
+            }
+            try insert.bind(former.code.text, at: 1)
+            try insert.bind(former.commune.text, at: 2)
+            try insert.bind(place.flatMap { rows[$0] }, at: 3)
             try insert.run()
         }
     }

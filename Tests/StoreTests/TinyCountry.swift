@@ -20,6 +20,21 @@ enum TinyCountry {
             """
             MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP
             32,2016-01-01,COM,01003,0,VIEUX,Vieux,Vieux-Bourg,COM,01002,0,BOURG,Bourg,Bourg
+            30,1950-01-01,COM,01004,0,LOIN,Loin,Loin,COM,01001,5,ABERGEMENT,Abergement,L'Abergement
+            30,1950-01-01,COM,01004,0,LOIN,Loin,Loin,COM,01002,0,BOURG,Bourg,Bourg
+            41,1968-01-01,COM,39005,0,BOURG,Bourg,Bourg,COM,01002,0,BOURG,Bourg,Bourg
+            31,1946-01-01,COM,39006,0,VIEUX,Vieux,Vieux-Bourg,COM,01003,0,VIEUX,Vieux,Vieux-Bourg
+
+            """)
+        folder.write(
+            "history.csv",
+            """
+            TYPECOM,COM,TNCC,NCC,NCCENR,LIBELLE,DATE_DEBUT,DATE_FIN
+            COM,01003,0,VIEUX,Vieux,Vieux-Bourg,1960-01-01,2016-01-01
+            COM,01003,0,TRES VIEUX,Très-Vieux,Très-Vieux,1943-01-01,1960-01-01
+            COM,01004,0,LOIN,Loin,Loin,1943-01-01,1950-01-01
+            COM,39005,0,BOURG,Bourg,Bourg,1943-01-01,1968-01-01
+            COM,39006,0,VIEUX,Vieux,Vieux-Bourg,1943-01-01,1946-01-01
 
             """)
         folder.write(

@@ -28,11 +28,6 @@ extension ReferenceIndex {
         return IrisIndex(row)
     }
 
-    /// The commune with this code of INSEE, or nil. O(log n).
-    public func commune(code: Span<UInt8>) -> CommuneIndex? {
-        PackedCode(code).flatMap { communes.codes.row(of: $0) }.map { CommuneIndex($0) }
-    }
-
     public func facts(of iris: IrisIndex) -> IrisFacts {
         let row = iris.row
         var match = Match()

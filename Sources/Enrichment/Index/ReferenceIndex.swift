@@ -10,6 +10,7 @@ public final class ReferenceIndex: Sendable {
 
     let iris: IrisTable
     let communes: CommuneTable
+    let formerCodes: FormerCodeTable
     let departmentCodes: [PackedCode]
     /// Row of the département by the first three digits of a postcode, −1 where there is none.
     let departmentOfPrefix: [Int32]
@@ -46,6 +47,7 @@ public final class ReferenceIndex: Sendable {
         dataset = parts.dataset
         iris = parts.iris
         communes = parts.communes
+        formerCodes = parts.formerCodes
         departmentCodes = parts.departmentCodes
         departmentOfPrefix = parts.departmentOfPrefix
         places = parts.places

@@ -45,7 +45,20 @@ extension ReferenceIndexBuilder {
         for (row, key) in keys.enumerated() {
             for scope in scopes(ofPlace: row) { placeKeys.append((row, key.within(scope))) }
         }
+        try checkFormerCodes()
         try resolveCodes()
+    }
+
+    /// That each former code names a place of its commune.
+    private func checkFormerCodes() throws(ReferenceError) {
+        for (code, former) in zip(parts.formerCodes.codes, parts.formerCodes.rows) where former.place != -1 {
+            let place = Int(former.place)
+            guard parts.places.indices.contains(place), parts.places[place].commune == former.commune else {
+                throw .unknownCode(
+                    kind: "place", code: "in row \(place + 1)",
+                    at: "former commune \(code.text(length: CommuneTable.codeLength))")
+            }
+        }
     }
 
     /// The names of all places, to be made ready beside the rest.

@@ -3,13 +3,14 @@ import Bytes
 /// Takes the rows of a reference one by one and makes the index of them.
 ///
 /// The order is: dataset, profiles, personas, IRIS and communes (each sorted by code, IRIS may name communes that come
-/// later), outlines, places; then `buildAreas`, and streets and indicators, which are most of it and read beside. A row that
+/// later), former codes, outlines, places; then `buildAreas`, and streets and indicators, which are most of it and read beside. A row that
 /// names something unknown is an error: a reference is whole or it is refused.
 public struct ReferenceIndexBuilder: ~Copyable {
     struct Parts: ~Copyable {
         var dataset = ""
         var iris = IrisTable()
         var communes = CommuneTable()
+        var formerCodes = FormerCodeTable()
         var departmentCodes: [PackedCode] = []
         var departmentOfPrefix: [Int32] = []
         var places = PlaceTable()
@@ -118,6 +119,20 @@ public struct ReferenceIndexBuilder: ~Copyable {
     public mutating func addCommuneIris(commune: Span<UInt8>, iris: Span<UInt8>) throws(ReferenceError) {
         let row = try communeRow(commune, at: "IRIS \(String(iris))")
         irisOfCommune[row].append(Int32(try irisRow(iris, at: "commune \(String(commune))")))
+    }
+
+    /// A code that no commune has today; they come sorted. `place` is the row of the former commune's name among the places that
+    /// will be set, nil when the commune of today bears it.
+    public mutating func addFormerCode(
+        code: Span<UInt8>, commune: Span<UInt8>, place: Int?
+    ) throws(ReferenceError) {
+        let packed = try Self.pack(code, "commune")
+        if let last = parts.formerCodes.codes.last, last >= packed {
+            throw .notInOrder(kind: "former commune", code: String(code))
+        }
+        let row = try communeRow(commune, at: "former commune \(String(code))")
+        parts.formerCodes.codes.append(packed)
+        parts.formerCodes.rows.append(FormerCodeTable.Row(commune: Int32(row), place: Int32(place ?? -1)))
     }
 
     static func pack(_ code: Span<UInt8>, _ kind: String) throws(ReferenceError) -> PackedCode {

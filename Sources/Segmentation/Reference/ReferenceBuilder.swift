@@ -49,6 +49,7 @@ public struct ReferenceBuilder {
         data.sources = sources.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
         data.communes = territory.communes
         data.places = PlaceNames.collect(territoryFiles, territory)
+        data.formerCodes = FormerCode.collect(territoryFiles, territory)
         data.neighbourhoods = classified.neighbourhoods
         data.irisOfCommune = territory.irisOfCommune
         data.profiles = classified.profiles

@@ -20,6 +20,8 @@ public struct ReferenceData: Sendable {
     /// Sorted by name, postcode, commune, kind.
     public var places: [Place] = []
     /// Sorted by code.
+    public var formerCodes: [FormerCode] = []
+    /// Sorted by code.
     public var neighbourhoods: [Neighbourhood] = []
     /// Which IRIS cover each commune, by index into `neighbourhoods`, ascending; in the order of `communes`.
     public var irisOfCommune: [[Int32]] = []
@@ -128,6 +130,24 @@ public struct Place: Sendable, Hashable {
         if a.commune != b.commune { return a.commune < b.commune }
         if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
         return (a.iris?.rawValue ?? 0) < (b.iris?.rawValue ?? 0)
+    }
+}
+
+/// An INSEE code that a commune had and none has today.
+public struct FormerCode: Sendable, Equatable {
+    public var code: AreaCode
+    /// The commune of today.
+    public var commune: AreaCode
+    /// The last name of the commune that had the code, one of the `Place.Kind.former`; nil when the commune of today bears it.
+    public var name: String?
+    /// The IRIS that the former commune still is.
+    public var iris: AreaCode?
+
+    public init(code: AreaCode, commune: AreaCode, name: String? = nil, iris: AreaCode? = nil) {
+        self.code = code
+        self.commune = commune
+        self.name = name
+        self.iris = iris
     }
 }
 

@@ -181,15 +181,23 @@ extension ReferenceTexts {
     ) throws(InputError) {
         let postcodes = Dictionary(
             data.communes.map { ($0.code, $0.postcodes) }, uniquingKeysWith: { first, _ in first })
-        var places: [Place] = []
-        try lines(former, ["name", "commune", "iris"], file) { row throws(InputError) in
-            let commune = try row.area(1)
+        var places: Set<Place> = []
+        var codes: [FormerCode] = []
+        try lines(former, ["name", "commune", "iris", "code"], file) { row throws(InputError) in
+            let (name, commune) = (row[0], try row.area(1))
             let iris = row[2].isEmpty ? nil : try row.area(2)
-            for postcode in postcodes[commune] ?? [] {
-                places.append(Place(name: row[0], postcode: postcode, commune: commune, kind: .former, iris: iris))
+            if !row[3].isEmpty {
+                let code = try row.area(3)
+                codes.append(FormerCode(code: code, commune: commune, name: name.isEmpty ? nil : name, iris: iris))
+            }
+            guard !name.isEmpty else { return }
+            let known = postcodes[commune] ?? []
+            for postcode in known.isEmpty ? [nil] : known.map(Optional.some) {
+                places.insert(Place(name: name, postcode: postcode, commune: commune, kind: .former, iris: iris))
             }
         }
         data.places += places
+        data.formerCodes = codes.sorted { $0.code < $1.code }
     }
 }
 

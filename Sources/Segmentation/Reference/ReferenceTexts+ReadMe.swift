@@ -7,8 +7,8 @@ extension ReferenceTexts {
 
         Computed by Quartier: the persona, households and position of every IRIS (iris.csv), the profiles and personas
         (profiles.csv, personas.csv), and what the indicators average in each persona (indicators.csv,
-        persona_indicators.csv). Plain facts: names of communes, of today (communes.csv) and of the past (former.csv), and
-        postal codes. Nothing else is shipped: no names of IRIS, no hamlets, no addresses, no values of single IRIS.
+        persona_indicators.csv). Plain facts: names and codes of communes, of today (communes.csv) and of the past (former.csv),
+        and postal codes. Nothing else is shipped: no names of IRIS, no hamlets, no addresses, no values of single IRIS.
 
         Made by:       quartier export reference --reference FILE --to Config/reference
         Turned into a reference by `quartier serve` when it finds none.
@@ -17,7 +17,8 @@ extension ReferenceTexts {
           communes.csv   code; INSEE's name; region; city of an arrondissement; inhabitants; latitude and longitude
                          (blank when the commune is one IRIS); postal codes; IRIS (only where they are not those that
                          belong to the commune in iris.csv)
-          former.csv     name; commune of today; IRIS, when the former commune still is one
+          former.csv     name (blank: that of the commune of today); commune of today; IRIS, when the former commune still
+                         is one; the INSEE code that it had (blank: the commune was only renamed, or had a later name)
           iris.csv       code; type (H residential, A business, D other, blank: undivided commune); commune of today
                          (blank: the first five characters of the code); persona; main residences; latitude and
                          longitude; area in km2; 1 when the persona was given by rule; how well

@@ -120,14 +120,34 @@ extension ReferenceTexts {
     }
 
     private static func formerBytes(_ data: ReferenceData) -> [UInt8] {
-        var table = TextTable(["name", "commune", "iris"])
-        var last: [String] = []
-        for place in data.places where place.kind == .former {
-            let line = [place.name, place.commune.text, place.iris?.text ?? ""]
-            // The same name with each of its postal codes: they follow each other.
-            if line != last { table.line(line) }
-            last = line
+        var codes: [FormerName: [String]] = [:]
+        // Each name once: it is a place with each of its postal codes.
+        for place in data.places where place.kind == .former { codes[FormerName(place)] = [] }
+        for code in data.formerCodes { codes[FormerName(code), default: []].append(code.code.text) }
+        var table = TextTable(["name", "commune", "iris", "code"])
+        for (former, codes) in codes.sorted(by: { $0.key < $1.key }) {
+            for code in codes.isEmpty ? [""] : codes { table.line([former.name, former.commune, former.iris, code]) }
         }
         return table.bytes()
+    }
+}
+
+/// A former commune as the texts have it, in their order.
+private struct FormerName: Hashable, Comparable {
+    let name: String
+    let commune: String
+    let iris: String
+
+    init(_ place: Place) {
+        (name, commune, iris) = (place.name, place.commune.text, place.iris?.text ?? "")
+    }
+
+    init(_ code: FormerCode) {
+        (name, commune, iris) = (code.name ?? "", code.commune.text, code.iris?.text ?? "")
+    }
+
+    static func < (one: FormerName, other: FormerName) -> Bool {
+        if one.name != other.name { return one.name.utf8.lexicographicallyPrecedes(other.name.utf8) }
+        return (one.commune, one.iris) < (other.commune, other.iris)
     }
 }

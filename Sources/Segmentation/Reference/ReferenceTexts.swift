@@ -6,7 +6,8 @@ import Enrichment
 ///
 ///     communes.csv            code, INSEE's name, region, city of an arrondissement, inhabitants, position (blank when the
 ///                             commune is one IRIS), postal codes, IRIS (only where they are not those with its code)
-///     former.csv              old names of communes, with the commune of today
+///     former.csv              old names and codes of communes, with the commune of today; a line without a name for a code
+///                             whose commune bears the name today
 ///     iris.csv                code, type (blank: Z), commune (blank: that of the code), persona, households, position,
 ///                             km², 1 when estimated, fit
 ///     profiles.csv, personas.csv
