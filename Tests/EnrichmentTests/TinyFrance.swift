@@ -8,9 +8,14 @@ import Bytes
 ///     01002 Saint-Denis    01400, 01410    two IRIS, streets with numbers
 ///     93066 Saint-Denis    93200           one IRIS, 100,000 inhabitants
 ///     75056 Paris          (arrondissements 75101, 75102)
+///
+/// Former codes: 01090 of Vieux-Bourg, which is an IRIS of 01002; 75066 of what is 93066 now; 01001, which came back.
 enum TinyFrance {
-    /// `streetsOfSaintDenis` are more streets in 93066, without numbers.
-    static func make(streetsOfSaintDenis more: [String] = []) throws -> ReferenceIndex {
+    /// `streetsOfSaintDenis` are more streets in 93066, `streetsOfVieuxBourg` in the second IRIS of 01002, without numbers;
+    /// `formerPlace` is the row of the place that one more former code of 01002, 99001, names.
+    static func make(
+        streetsOfSaintDenis more: [String] = [], streetsOfVieuxBourg: [String] = [], formerPlace: Int? = nil
+    ) throws -> ReferenceIndex {
         var builder = ReferenceIndexBuilder(dataset: "test")
         try builder.addProfile(code: b("A").span, name: b("Villes").span)
         try builder.addProfile(code: b("B").span, name: b("Campagnes").span)
@@ -19,10 +24,16 @@ enum TinyFrance {
         }
         try addIris(&builder)
         try addCommunes(&builder)
+        for (code, commune, place) in [("01001", "01002", nil), ("01090", "01002", 3), ("75066", "93066", nil)] {
+            try builder.addFormerCode(code: b(code).span, commune: b(commune).span, place: place)
+        }
+        if let formerPlace {
+            try builder.addFormerCode(code: b("99001").span, commune: b("01002").span, place: formerPlace)
+        }
         var places = ReferenceIndexBuilder.PlacesBuilder()
         try addPlaces(&places)
         var streets = ReferenceIndexBuilder.Streets()
-        try addStreets(&streets)
+        try addStreets(&streets, ofVieuxBourg: streetsOfVieuxBourg)
         for name in more {
             try streets.add(
                 name: b(name).span, commune: b("93066").span, postcode: 93200, isLocality: false, latitude: 0,
@@ -91,7 +102,9 @@ enum TinyFrance {
         }
     }
 
-    private static func addStreets(_ streets: inout ReferenceIndexBuilder.Streets) throws {
+    private static func addStreets(
+        _ streets: inout ReferenceIndexBuilder.Streets, ofVieuxBourg: [String]
+    ) throws {
         var numbers = ByteBuffer()
         var encoder = HouseNumberEncoder(latitude: 0, longitude: 0)
         let houses: [(UInt32, String, UInt32)] = [(1, "", 0), (2, "", 0), (2, "BIS", 0), (4, "B", 1), (9, "", 1)]
@@ -99,14 +112,16 @@ enum TinyFrance {
             encoder.append(
                 number: number, suffix: b(suffix).span, irisOrdinal: iris, latitude: 0, longitude: 0, to: &numbers)
         }
-        for (name, commune, postcode) in [
-            ("Rue de Paris", "01001", 1400), ("Rue Victor Hugo", "01002", 1400),
-            ("Avenue du Général de Gaulle", "01002", 1410), ("Rue de la Paix", "75102", 75002),
-        ] {
-            let isHugo = name == "Rue Victor Hugo"
+        let rows =
+            [
+                ("Rue de Paris", "01001", 1400, ""), ("Rue Victor Hugo", "01002", 1400, "010020101"),
+                ("Avenue du Général de Gaulle", "01002", 1410, ""),
+            ] + ofVieuxBourg.map { ($0, "01002", 1410, "010020102") } + [("Rue de la Paix", "75102", 75002, "")]
+        for (name, commune, postcode, iris) in rows {
+            let isHugo = iris == "010020101"
             try streets.add(
                 name: b(name).span, commune: b(commune).span, postcode: postcode, isLocality: false, latitude: 0,
-                longitude: 0, iris: b(isHugo ? "010020101" : "").span,
+                longitude: 0, iris: b(iris).span,
                 numbers: numbers.bytes.extracting(0..<(isHugo ? numbers.count : 0)))
         }
     }
@@ -116,8 +131,11 @@ enum TinyFrance {
 
 extension AddressInput {
     /// An input with these parts.
-    static func parts(street: String = "", postcode: String = "", city: String = "") -> AddressInput {
+    static func parts(
+        street: String = "", postcode: String = "", city: String = "", citycode: String = ""
+    ) -> AddressInput {
         var input = AddressInput()
+        input.citycode.append(citycode)
         input.street.append(street)
         input.postcode.append(postcode)
         input.city.append(city)

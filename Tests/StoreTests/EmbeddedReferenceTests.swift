@@ -1,3 +1,5 @@
+import Bytes
+import Enrichment
 import Segmentation
 import Store
 import Testing
@@ -20,7 +22,18 @@ import Testing
         for text in texts {
             #expect(folder.read("texts/" + text.name) == folder.read("again/" + text.name), "\(text.name)")
         }
+        #expect(
+            String(decoding: try #require(folder.read("texts/former.csv")), as: UTF8.self) == """
+                name,commune,iris,code
+                ,01002,,39005
+                Loin,01002,,
+                Très-Vieux,01002,,
+                Vieux-Bourg,01002,,01003
+                Vieux-Bourg,01002,,39006
+
+                """)
         let data = try ReferenceReader.read(embedded)
+        #expect(data.formerCodes.map(\.code.text) == ["01003", "39005", "39006"])
         #expect(data.kind == .embedded)
         #expect(data.neighbourhoods.allSatisfy { $0.name == nil && $0.persona != nil })
         #expect(data.places.allSatisfy { $0.kind == .commune || $0.kind == .former })
@@ -44,6 +57,35 @@ import Testing
         #expect(data.communes.allSatisfy { !$0.postcodes.isEmpty })
         #expect(data.irisOfCommune.allSatisfy { !$0.isEmpty })
     }
+
+    /// Châtillon-en-Michaille; Ajaccio when Corsica was one département; Clichy in the Seine; Gouzangrez, which was in
+    /// Seine-et-Oise and is an IRIS of Commeny; Bihorel, which came back; Moronvilliers, which was shared out; Saint-Barthélemy,
+    /// which left; nothing.
+    @Test(arguments: [
+        ("01091", "01033", ""), ("20004", "2A004", ""), ("75024", "92024", ""), ("78282", "95169", "952820000"),
+        ("95282", "95169", "952820000"), ("76095", "76095", ""), ("51385", "", ""), ("97123", "", ""),
+        ("01999", "", ""),
+    ]) func theShippedTextsKnowTheCodesOfFormerCommunes(_ code: String, _ today: String, _ iris: String) throws {
+        let index = try #require(Self.shippedIndex)
+        var input = AddressInput()
+        input.citycode.append(code)
+        var matcher = Matcher()
+        let match = matcher.match(input, in: index)
+        var found = ByteBuffer()
+        var area = ByteBuffer()
+        index.appendCityCode(of: match, to: &found)
+        index.appendIrisCode(of: match, to: &area)
+        #expect(String(found.bytes) == today)
+        #expect(match.level == (today.isEmpty ? .none : iris.isEmpty ? .commune : .locality))
+        if !iris.isEmpty { #expect(String(area.bytes) == iris) }
+    }
+
+    private static let shippedIndex: ReferenceIndex? = {
+        let folder = TemporaryFolder()
+        let path = folder.path + "/embedded.sqlite"
+        try? EmbeddedReference.build(from: shipped, to: path)
+        return try? ReferenceLoader.load(path: path).index
+    }()
 
     @Test func aTextThatIsNotRightIsRefusedWithItsLine() throws {
         let folder = TemporaryFolder()

@@ -116,6 +116,8 @@ struct CommuneTable: Sendable {
         var code: InlineArray<5, UInt8>
         /// Whether hamlets or former communes of it are known by name.
         var hasParts = false
+        /// Whether one of them is an IRIS of its own.
+        var hasIrisParts = false
         /// Whether streets of it are known; of a city that is divided, of its arrondissements.
         var hasStreets = false
         var department: Int32

@@ -98,6 +98,7 @@ extension ReferenceIndexBuilder {
     private mutating func findParts() {
         for place in parts.places.rows where place.kind >= .former {
             parts.communes[Int(place.commune)].hasParts = true
+            if place.iris >= 0 { parts.communes[Int(place.commune)].hasIrisParts = true }
         }
     }
 

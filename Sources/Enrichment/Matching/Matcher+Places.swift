@@ -16,9 +16,11 @@ extension Matcher {
             found.department = index.department(of: postcode)
             found.isInTerritory = found.knownPostcode == nil && postcode.isOfTerritory
         }
-        if let code = PackedCode(citycode), let row = index.communes.codes.row(of: code) {
+        if let given = index.commune(coded: citycode) {
             found.evidence = .citycode
-            _ = found.insert(Int32(row))
+            found.place =
+                given.place >= 0 ? PlaceIndex(Int(given.place)) : part(read.city, of: given.commune, in: index)
+            _ = found.insert(given.commune)
             return found
         }
         if read.isGuess { findCityInLine(&read, &found, in: index) } else { find(read.city, &found, in: index) }
@@ -27,6 +29,12 @@ extension Matcher {
             findOffice(postcode, &found, in: index)
         }
         return found
+    }
+
+    /// The former commune that the city's words name inside a commune that is known by its code, where one still is an IRIS.
+    private func part(_ words: Range<Int>, of commune: Int32, in index: ReferenceIndex) -> PlaceIndex? {
+        guard !words.isEmpty, index.communes[Int(commune)].hasIrisParts else { return nil }
+        return findPart(text.placeKey(words, lexicon), of: CommuneIndex(Int(commune)), in: index)
     }
 
     /// Looks a name up with the postcode, then in the département, then in all of France.

@@ -96,7 +96,7 @@ extension Matcher {
     }
 
     /// A hamlet or former commune inside a commune, by name.
-    private func findPart(_ key: NameKey, of commune: CommuneIndex, in index: ReferenceIndex) -> PlaceIndex? {
+    func findPart(_ key: NameKey, of commune: CommuneIndex, in index: ReferenceIndex) -> PlaceIndex? {
         let scoped = key.within(NameScope.commune(commune.row))
         let row = index.placeDirectory.first(scoped.exact) ?? index.placeDirectory.first(scoped.loose)
         guard let row, index.places[row].kind >= .former else { return nil }

@@ -5,11 +5,13 @@ extension AddressSearch {
     static let maximumHypotheses = 96
 
     mutating func findCommunes(_ input: borrowing AddressInput, in index: ReferenceIndex) {
-        communes.removeAll(keepingCapacity: true)
         runIsStreet = false
         findCityWords()
-        if let code = PackedCode(input.citycode.bytes), let row = index.communes.codes.row(of: code) {
-            add(CommuneHypothesis(commune: Int32(row), evidence: .citycode, prior: 0.99))
+        if let given = index.commune(coded: input.citycode.bytes) {
+            add(
+                CommuneHypothesis(
+                    commune: given.commune, place: given.place, evidence: given.isFormer ? .formerCitycode : .citycode,
+                    prior: CityPrior.citycode))
             return
         }
         for postcode in postcodes where postcode.isKnown { findCommunes(of: postcode, in: index) }

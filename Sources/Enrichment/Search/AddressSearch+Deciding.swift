@@ -19,16 +19,18 @@ extension AddressSearch {
     private mutating func matchRead(
         _ input: borrowing AddressInput, exact: Match, in index: ReferenceIndex
     ) -> Match {
-        guard !words.isEmpty || !postcodes.isEmpty else { return exact }
-        if isAbroad { return Match.abroad }
+        // What was found for the address before must not explain this one.
         winner = nil
+        communes.removeAll(keepingCapacity: true)
+        streets.removeAll(keepingCapacity: true)
+        guard !words.isEmpty || !postcodes.isEmpty || !input.citycode.isEmpty else { return exact }
+        if isAbroad { return Match.abroad }
         effort = 0
         position = nil
         if let latitude = input.latitude, let longitude = input.longitude {
             position = (Float(latitude), Float(longitude))
         }
         findCommunes(input, in: index)
-        streets.removeAll(keepingCapacity: true)
         // Where the city is known, a street of the same name elsewhere is another street.
         let best = bestPrior
         let least = best >= CityPrior.wholeNamePrior ? CityPrior.wholeNamePrior : best - CityPrior.spread
@@ -46,7 +48,7 @@ extension AddressSearch {
     var isCityCertain: Bool {
         communes.contains {
             $0.prior >= CityPrior.named
-                && ($0.evidence == .citycode || $0.evidence == .postcodeAndName || $0.evidence == .nameInDepartment
+                && ($0.evidence.isCode || $0.evidence == .postcodeAndName || $0.evidence == .nameInDepartment
                     || $0.evidence == .name || words.contains { $0.isInCityField })
         }
     }

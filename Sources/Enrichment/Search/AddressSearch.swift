@@ -108,10 +108,15 @@ struct NamedRun {
 struct CommuneHypothesis {
     /// What led to the commune.
     enum Evidence: UInt8 {
-        case citycode, postcodeAndName, nameInDepartment, name, misspeltName, position, postcodeAlone
+        case citycode
+        /// A code that no commune has today.
+        case formerCitycode
+        case postcodeAndName, nameInDepartment, name, misspeltName, position, postcodeAlone
         /// One of the communes of a postcode, of most of which no street is known.
         case partOfPostcode
         case anywhere
+
+        var isCode: Bool { self == .citycode || self == .formerCitycode }
     }
 
     /// Row of the commune, −1 for anywhere in France.

@@ -2,6 +2,8 @@
 enum CityPrior {
     /// From here on nothing else is looked for.
     static let sure: Float = 0.9
+    /// Of a code of INSEE, also of one that a commune had once: where it went is a fact.
+    static let citycode: Float = 0.99
     static let likely: Float = 0.5
     /// Priors of names that agree with what else is known, and of those that agree in every letter.
     static let named: Float = 0.75

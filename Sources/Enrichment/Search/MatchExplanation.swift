@@ -12,7 +12,7 @@ public struct MatchExplanation: Sendable {
         public var name: String
         /// INSEE code, empty for all of France.
         public var code: String
-        /// `postcode_and_name`, `name`, `misspelt_name` …
+        /// `citycode`, `former_citycode`, `postcode_and_name`, `name`, `misspelt_name` …
         public var evidence: String
         /// 0–1, seen from postcode, city and position alone.
         public var prior: Float
@@ -68,7 +68,7 @@ extension AddressSearch {
         for position in order.prefix(limit) {
             explanation.streets.append(describe(streets[position], isChosen: position == winner, in: index))
         }
-        explanation.reason = reason(in: index)
+        explanation.reason = reasonOfCommune(in: index) + reason(in: index)
         return explanation
     }
 
@@ -99,7 +99,16 @@ extension AddressSearch {
             number: street.number == nil ? "none_given" : street.house == nil ? "unknown" : "known", isChosen: isChosen)
     }
 
+    /// What an old code was the code of, and where that is today; empty for what needs no explanation.
+    private func reasonOfCommune(in index: ReferenceIndex) -> String {
+        guard let given = communes.first, given.evidence == .formerCitycode else { return "" }
+        let today = index.communes.names.string(Int(given.commune))
+        if given.place < 0 { return "the citycode is one that \(today) had before; " }
+        return "the citycode is that of \(index.places.names.string(Int(given.place))), today in \(today); "
+    }
+
     private func reason(in index: ReferenceIndex) -> String {
+        if words.isEmpty { return "no street was given" }
         guard let winner else {
             if streets.isEmpty {
                 return communes.contains { $0.commune >= 0 && index.communes[Int($0.commune)].hasStreets }
@@ -123,6 +132,7 @@ extension CommuneHypothesis.Evidence {
     var name: String {
         switch self {
         case .citycode: "citycode"
+        case .formerCitycode: "former_citycode"
         case .postcodeAndName: "postcode_and_name"
         case .nameInDepartment: "name_in_department"
         case .name: "name"
