@@ -80,6 +80,20 @@ import Testing
         if !iris.isEmpty { #expect(String(area.bytes) == iris) }
     }
 
+    /// There is a commune of that name, 80688.
+    @Test(arguments: [
+        ("rue de la gare", ""), ("Rue Jean Macé", ""), ("12 rue des Écoles", ""), ("Rue", "80688"),
+        ("80120 Rue", "80688"),
+    ]) func aStreetAloneIsNotInTheCommuneRue(_ line: String, _ citycode: String) throws {
+        let index = try #require(Self.shippedIndex)
+        var input = AddressInput()
+        input.line.append(line)
+        var matcher = Matcher()
+        var found = ByteBuffer()
+        index.appendCityCode(of: matcher.match(input, in: index), to: &found)
+        #expect(String(found.bytes) == citycode)
+    }
+
     private static let shippedIndex: ReferenceIndex? = {
         let folder = TemporaryFolder()
         let path = folder.path + "/embedded.sqlite"
