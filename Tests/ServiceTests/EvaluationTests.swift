@@ -59,6 +59,18 @@ import Testing
         #expect(asked.tally.groups[""]?[.commune] == count(2, 2))
     }
 
+    @Test func theCodeOfAFormerCommuneStandsForWhatItBecame() throws {
+        let table = "cp,ville,insee\n01410,Saint-Denis,1003\n01400,L'Abergement,01003\n01400,L'Abergement,01888\n"
+        let tally = try evaluate(table).tally
+        #expect(tally.groups[""]?[.commune] == count(1, 2))
+        #expect(tally.unknownCommunes == 1)
+        // A code of today beside it counts.
+        let both = try evaluate(
+            "cp,ville,old,new\n01400,L'Abergement,01003,01001\n",
+            options: { $0.expect = try ExpectationMap("citycode=old+new") })
+        #expect(both.tally.groups[""]?[.commune] == count(1, 1))
+    }
+
     @Test func knownSetsAreRecognised() throws {
         let halls = """
             code,type,nom,commune_parent,mairie_lon,mairie_lat,raw_address

@@ -9,6 +9,7 @@ import Store
 ///     01001 L'Abergement   01400           one IRIS
 ///     01002 Saint-Denis    01400, 01410    two IRIS
 ///     75056 Paris          arrondissements 75101, 75102
+///     01003                the code that 01002 had before
 ///
 /// and, where they are asked for, of the streets in `TinyStreets`.
 final class TinyReference {
@@ -65,6 +66,7 @@ final class TinyReference {
         data.places = data.communes.flatMap { commune in
             commune.postcodes.map { Place(name: commune.name, postcode: $0, commune: commune.code, kind: .commune) }
         }
+        data.formerCodes = [FormerCode(code: code("01003"), commune: code("01002"))]
         data.neighbourhoods = [
             iris("010010000", "01001", 300, 2), iris("010020101", "01002", 100, 0), iris("010020102", "01002", 300, 2),
             iris("751010101", "75101", 500, 0), iris("751020101", "75102", 1500, 1),

@@ -15,6 +15,7 @@
 //
 //   * A commune is right when its code is; where only a postcode or a city is known, when the commune has that postcode or
 //     name. An arrondissement is right for its city, and a city is not right for its arrondissement.
+//     The code of a former commune stands for the commune that it became.
 //   * A street is right when its name is and its commune is. Names are the same when they are the same words: case, accents,
 //     hyphens, abbreviations of way types and titles (`av`, `gal`, `st`), articles and number words (`huit`, `8`) aside.
 //   * A number is right when it and its suffix are (`bis` is `b`), and the street is.

@@ -2,7 +2,7 @@ import Enrichment
 
 /// The right answer of one row, as far as the row knows it. Keys are those of `NameFolding`, 0 where nothing is known.
 struct Expectation: ~Copyable {
-    /// INSEE code of the commune; the first of those given that is one of today, else the first.
+    /// INSEE code of the commune of today: the first of those given that is one, else the one that the first of the others became.
     var citycode = ""
     var postcode = ""
     var cityKey: UInt64 = 0

@@ -73,15 +73,7 @@ extension Judge {
 
     private mutating func readExpectation() -> Expectation {
         var expectation = Expectation()
-        for column in work.layout.expect[.citycode] ?? [] {
-            let code = Self.padded(reader.text(column), 5)
-            if expectation.citycode.isEmpty || held.isCommune(code) { expectation.citycode = code }
-            if held.isCommune(code) { break }
-        }
-        if !expectation.citycode.isEmpty, !held.isCommune(expectation.citycode) {
-            tally.unknownCommunes += 1
-            expectation.citycode = ""
-        }
+        expectation.citycode = expectedCommune()
         expectation.postcode = Self.padded(value(.postcode), 5)
         expectation.iris = Self.padded(value(.iris), 9)
         expectation.city = value(.city)
@@ -97,6 +89,27 @@ extension Judge {
             reference.index.outlinedIris(latitude: $0.latitude, longitude: $0.longitude)
         }
         return expectation
+    }
+
+    /// The code of today's commune, empty where none is given or where none of those given is, or was, that of a commune.
+    private mutating func expectedCommune() -> String {
+        var today = ""
+        var isGiven = false
+        for column in work.layout.expect[.citycode] ?? [] {
+            let code = Self.padded(reader.text(column), 5)
+            if held.isCommune(code) { return code }
+            if today.isEmpty { today = communeOfToday(code) }
+            if !code.isEmpty { isGiven = true }
+        }
+        if isGiven, today.isEmpty { tally.unknownCommunes += 1 }
+        return today
+    }
+
+    private func communeOfToday(_ citycode: String) -> String {
+        let code = Array(citycode.utf8)
+        var match = Match()
+        match.commune = reference.index.commune(code: code.span)
+        return self.citycode(of: match)
     }
 
     /// A code whose leading zero a spreadsheet has lost.
