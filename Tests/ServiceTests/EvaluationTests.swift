@@ -71,6 +71,46 @@ import Testing
         #expect(both.tally.groups[""]?[.commune] == count(1, 1))
     }
 
+    /// Postcode and city asked, the commune expected, and whether the row contradicts it.
+    @Test(arguments: [
+        ("75001,Paris,", "01002", true), ("75001,PARIS CEDEX 01,", "01002", true),
+        (",,1 rue X 75001 Paris", "01002", true),
+        // A shared postcode, or a namesake, does not make them one.
+        ("01400,L'Abergement,", "01002", true),
+        // Without postcode and city nothing is contradicted, nor where the commune expected has both.
+        ("75001,,", "01002", false), (",Paris,", "01002", false), (",,Paris", "01002", false),
+        ("75001,Paris,", "75102", false), (",,75001 Paris", "75102", false),
+        // What is answered must be what was asked.
+        ("01400,Saint-Denys,", "75101", false), ("75001,L'Abergement,", "01002", false),
+    ]) func aRowWhoseQuestionContradictsItsAnswerIsToldApart(_ asked: String, _ code: String, _ isTold: Bool) throws {
+        var misses = ""
+        let report = try evaluate(
+            "cp,ville,adresse,insee\n\(asked),\(code)\n", misses: { misses += String(decoding: $0, as: UTF8.self) })
+        #expect(report.tally.groups[""]?[.commune] == count(0, 1))
+        #expect(report.tally.groups[""]?.wrongCommunes == 1 && report.tally.contradicted == (isTold ? 1 : 0))
+        #expect(misses.hasSuffix(isTold ? ",yes\n" : ",\n"))
+        #expect(EvaluationReport.text([report]).contains("contradict") == isTold)
+        #expect(EvaluationReport.json([report]).contains(#""contradicted":1"#) == isTold)
+    }
+
+    @Test func contradictionsAreCountedByGroupAndStayWrong() throws {
+        let table = """
+            cp,ville,insee,zone
+            75001,Paris,01002,a
+            75001,Paris,75101,a
+            01400,L'Abergement,75101,b
+            01400,L'Abergement,01002,b
+            01400,,75102,b
+            """
+        let report = try evaluate(table, options: { $0.groupColumn = "zone" })
+        #expect(report.tally.groups["a"]?.contradicted == 1 && report.tally.groups["b"]?.contradicted == 2)
+        #expect(report.tally.groups["a"]?[.commune] == count(1, 2))
+        #expect(report.tally.contradicted == 3)
+        let text = EvaluationReport.text([report])
+        #expect(text.contains("test: a: 1 of the 1 rows with a wrong commune contradict their known answer"))
+        #expect(text.contains("test: b: 2 of the 3 rows with a wrong commune contradict their known answer"))
+    }
+
     @Test func knownSetsAreRecognised() throws {
         let halls = """
             code,type,nom,commune_parent,mairie_lon,mairie_lat,raw_address

@@ -38,6 +38,17 @@ extension ReferenceIndex {
         return sample
     }
 
+    /// A name under which a place is written, of whatever kind. The postcode is empty where it is not known. Allocates.
+    public func placeName(_ row: Int) -> (name: String, postcode: String, citycode: String) {
+        var match = Match()
+        match.commune = CommuneIndex(Int(places[row].commune))
+        return (
+            places.names.string(row),
+            text { buffer in Postcode(number: Int(places[row].postcode)).map { buffer.append($0) } },
+            text { appendCityCode(of: match, to: &$0) }
+        )
+    }
+
     private func sample(_ match: Match) -> SampleAddress {
         var label = ByteBuffer(capacity: 128)
         let parts = appendLabel(of: match, to: &label)

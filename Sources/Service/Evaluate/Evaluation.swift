@@ -5,6 +5,7 @@
 //     EvaluationLayout      which columns are asked and which hold the right answers: by flags, by name, or a set that is known
 //     Expectation           the right answer of one row, as far as it is given
 //     Judge                 asks the matcher and compares: one verdict a row
+//                           where the commune is wrong, whether the row itself asks for the one that was answered
 //     NameFolding           when two spellings are the same street
 //     HeldAddresses         which streets and communes the reference has at all
 //     EvaluationTally       counts by measure, by level and by score; sums add up, so blocks can be counted apart
@@ -22,6 +23,8 @@
 //   * An IRIS is right when it is the one given, or the one whose outline holds the position given (the nearest centre is too
 //     often another). The latter counts in communes of several IRIS of which the reference holds streets, and once more where
 //     it holds the street that was asked for.
+//   * A row contradicts its known answer when its postcode and city are both those of the commune answered, and not both those of
+//     the commune expected. It counts as wrong all the same; the report says how many rows do.
 //   * An answer is right, for its score, when all that it claims and the row knows is.
 import Bytes
 import CSV

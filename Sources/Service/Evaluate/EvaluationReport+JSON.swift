@@ -34,7 +34,7 @@ extension EvaluationTally {
     fileprivate func write(to writer: inout JSONWriter) {
         for (key, value) in [
             ("rows", rows), ("without_answer", withoutAnswer), ("unknown_communes", unknownCommunes),
-            ("unreadable", unreadable),
+            ("unreadable", unreadable), ("contradicted", contradicted),
         ] {
             writer.key(key)
             writer.number(value)
@@ -67,6 +67,8 @@ extension EvaluationTally.Group {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.key("rows")
         writer.number(rows)
+        writer.key("contradicted")
+        writer.number(contradicted)
         writer.key("measures")
         writer.beginObject()
         for measure in Measure.allCases where self[measure].of > 0 {

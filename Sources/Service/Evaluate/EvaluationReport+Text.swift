@@ -6,6 +6,7 @@ extension EvaluationReport {
         var text = ""
         for report in reports { text += report.heading }
         text += "\n" + measures(reports)
+        for report in reports { text += report.contradictions }
         let all = all(reports)
         if all.levels.contains(where: { $0.rows > 0 }) {
             text += "\n" + levels(all) + "\n" + calibration(reports, all.calibration)
@@ -29,7 +30,7 @@ extension EvaluationReport {
         var table = TextTableau(["set", "measured", "right", "of", "share"])
         for report in reports {
             for (name, group) in report.groups {
-                let set = report.name + (name.isEmpty ? "" : ": \(name)")
+                let set = report.title(ofGroup: name)
                 for measure in Measure.allCases where group[measure].of > 0 {
                     let count = group[measure]
                     table.add([set, measure.name, "\(count.right)", "\(count.of)", percent(count.share ?? 0)])
@@ -38,6 +39,20 @@ extension EvaluationReport {
         }
         return table.text
     }
+
+    /// How many wrong communes are hardly the matcher's fault; nothing where none is.
+    private var contradictions: String {
+        groups.filter { $0.group.contradicted > 0 }.map { name, group in
+            """
+              \(title(ofGroup: name)): \(group.contradicted) of the \(group.wrongCommunes) rows with a wrong commune contradict \
+            their known answer:
+                their postcode and city are both those of the commune answered, and not both those of the commune expected
+
+            """
+        }.joined()
+    }
+
+    private func title(ofGroup group: String) -> String { group.isEmpty ? name : "\(name): \(group)" }
 
     private static func levels(_ tally: EvaluationTally) -> String {
         var table = TextTableau(["level", "answers", "commune", "street", "number", "IRIS", "in another commune"])

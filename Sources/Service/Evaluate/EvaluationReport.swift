@@ -4,7 +4,7 @@ import JSON
 /// What an evaluation found of one table.
 public struct EvaluationReport: Sendable {
     /// The columns of the list of misses.
-    public static let missColumns = "set,line,missed,level,score,asked,expected,got\n"
+    public static let missColumns = "set,line,missed,level,score,asked,expected,got,contradicted\n"
 
     let name: String
     let layout: EvaluationLayout.Summary

@@ -24,9 +24,13 @@ struct EvaluationTally: Sendable {
     /// One part of a table: its counts of each measure.
     struct Group: Sendable {
         var rows = 0
+        /// Rows whose question contradicts their known answer, of those whose commune is wrong.
+        var contradicted = 0
         var counts = [Count](repeating: Count(), count: Measure.allCases.count)
 
         subscript(measure: Measure) -> Count { counts[measure.rawValue] }
+
+        var wrongCommunes: Int { self[.commune].of - self[.commune].right }
     }
 
     /// One match level: how many answers, and of each measure how many are right.
@@ -40,6 +44,9 @@ struct EvaluationTally: Sendable {
     var withoutAnswer = 0
     /// Rows whose commune is not one of the reference, so that no answer can be right.
     var unknownCommunes = 0
+
+    /// Rows of all groups whose question contradicts their known answer.
+    var contradicted: Int { groups.values.reduce(0) { $0 + $1.contradicted } }
 
     /// Groups beyond these are counted as one.
     private static let maximumGroups = 200
@@ -56,6 +63,7 @@ struct EvaluationTally: Sendable {
 
     private static func count(_ verdict: Verdict, in group: inout Group) {
         group.rows += 1
+        if verdict.isContradicted { group.contradicted += 1 }
         for measure in Measure.allCases { group.counts[measure.rawValue].add(verdict[measure]) }
     }
 
@@ -71,6 +79,7 @@ struct EvaluationTally: Sendable {
 
     private static func add(_ group: Group, to sum: inout Group) {
         sum.rows += group.rows
+        sum.contradicted += group.contradicted
         for index in sum.counts.indices { sum.counts[index].add(group.counts[index]) }
     }
 }

@@ -9,6 +9,9 @@ final class HeldAddresses: Sendable {
     private let communesWithStreets: Set<String>
     private let communesOfPostcode: [String: Set<String>]
     private let communes: Set<String>
+    /// Keys of all names and of all postcodes of communes; an arrondissement counts for its city.
+    private let namesOfCommunes: Set<UInt64>
+    private let postcodesOfCommunes: Set<UInt64>
 
     init(_ index: ReferenceIndex) {
         var folding = NameFolding()
@@ -30,7 +33,13 @@ final class HeldAddresses: Sendable {
         }
         var communesOfPostcode: [String: Set<String>] = [:]
         var communes: Set<String> = []
+        var names: Set<UInt64> = []
+        var postcodes: Set<UInt64> = []
         for row in 0..<index.placeCount {
+            let (name, postcode, citycode) = index.placeName(row)
+            let city = Self.city(ofArrondissement: citycode) ?? citycode
+            names.insert(Self.key(city, folding.key(name)))
+            if !postcode.isEmpty { postcodes.insert(Self.key(city, Self.hash(postcode))) }
             guard let place = index.sampleAddress(ofPlace: row) else { continue }
             communesOfPostcode[place.postcode, default: []].insert(place.citycode)
             communes.insert(place.citycode)
@@ -39,6 +48,8 @@ final class HeldAddresses: Sendable {
         self.communesWithStreets = communesWithStreets
         self.communesOfPostcode = communesOfPostcode
         self.communes = communes
+        namesOfCommunes = names
+        postcodesOfCommunes = postcodes
     }
 
     /// Whether the code is that of a commune or arrondissement of today.
@@ -46,6 +57,13 @@ final class HeldAddresses: Sendable {
 
     /// Whether the commune has this postcode.
     func has(_ citycode: String, postcode: String) -> Bool { communesOfPostcode[postcode]?.contains(citycode) == true }
+
+    /// Whether places of the commune or of its city, of whatever kind, are written with this postcode and this name.
+    func knows(_ citycode: String, postcode: String, name: UInt64) -> Bool {
+        let city = Self.city(ofArrondissement: citycode) ?? citycode
+        return postcodesOfCommunes.contains(Self.key(city, Self.hash(postcode)))
+            && namesOfCommunes.contains(Self.key(city, name))
+    }
 
     func holdsStreets(in citycode: String) -> Bool { communesWithStreets.contains(citycode) }
 
@@ -78,8 +96,10 @@ final class HeldAddresses: Sendable {
     }
 
     private static func key(_ citycode: String, _ street: UInt64) -> UInt64 {
-        key(Hash64.hash(Array(citycode.utf8).span), street)
+        key(hash(citycode), street)
     }
+
+    private static func hash(_ text: String) -> UInt64 { Hash64.hash(Array(text.utf8).span) }
 
     private static func key(_ scope: UInt64, _ street: UInt64) -> UInt64 {
         var hash = Hash64(seed: scope)

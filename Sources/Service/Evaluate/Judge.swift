@@ -5,12 +5,12 @@ import Enrichment
 /// Asks the matcher for the rows of a block and compares. One a task: it owns the scratch.
 struct Judge: ~Copyable {
     private let reference: ServedReference
-    private let held: HeldAddresses
+    let held: HeldAddresses
     private let maximumFieldBytes: Int
     let work: BlockToJudge
     var reader: CSVReader
-    private var enricher = Enricher()
-    private var folding = NameFolding()
+    var enricher = Enricher()
+    var folding = NameFolding()
     private var label = ByteBuffer(capacity: 256)
     var tally = EvaluationTally()
     private var misses = ByteBuffer()
@@ -113,7 +113,7 @@ extension Judge {
     }
 
     /// A code whose leading zero a spreadsheet has lost.
-    private static func padded(_ code: String, _ length: Int) -> String {
+    static func padded(_ code: String, _ length: Int) -> String {
         guard code.utf8.count == length - 1, code.utf8.allSatisfy({ ASCII.isDigit($0) }) else { return code }
         return "0" + code
     }
@@ -151,6 +151,7 @@ extension Judge {
         judgeIRIS(match, citycode, expectation, &verdict)
         if match.level <= .street { verdict[.claims] = verdict[.commune] }
         verdict.isRight = isRight(match, expectation, verdict)
+        if verdict[.commune] == false { verdict.isContradicted = contradicts(expectation, answered: citycode) }
         return verdict
     }
 
@@ -269,7 +270,8 @@ extension Judge {
         var writer = CSVWriter()
         let missed = Measure.allCases.filter { verdict[$0] == false }.map(\.id).joined(separator: " ")
         let line = "\(reader.line + work.skippedLines)"
-        for field in [work.name, line, missed, level, score, asked(), expected, got] {
+        let contradicted = verdict.isContradicted ? "yes" : ""
+        for field in [work.name, line, missed, level, score, asked(), expected, got, contradicted] {
             writer.field(field, to: &misses)
         }
         writer.endLine(to: &misses)

@@ -61,6 +61,8 @@ struct Verdict {
     private var values = InlineArray<15, Bool?>(repeating: nil)
     /// Whether all is right that the answer claims and the row knows; nil when it claims nothing or the row knows nothing of it.
     var isRight: Bool?
+    /// Whether the commune is wrong, and the row itself asks for the one that was answered.
+    var isContradicted = false
 
     subscript(measure: Measure) -> Bool? {
         get { values[measure.rawValue] }

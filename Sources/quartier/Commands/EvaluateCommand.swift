@@ -15,7 +15,9 @@ struct EvaluateCommand: Command {
             code_insee), iris, lat and lon, which are then not asked. Street names are the same when their words are, case, \
             accents, hyphens, articles, abbreviations and number words aside; a number is right when its street is. Of a \
             position the IRIS whose outline holds it counts, in communes of several IRIS of which the reference holds streets. \
-            An answer is right for its score when all that it claims and the row knows is right. Well-known test sets are recognised.
+            An answer is right for its score when all that it claims and the row knows is right. Of \
+            wrong communes it says how many rows contradict their known answer: their postcode and city are both those of the \
+            commune answered, and not both those of the commune expected. Well-known test sets are recognised.
             """,
         arguments: [
             ArgumentDescriptor(
@@ -39,7 +41,9 @@ struct EvaluateCommand: Command {
                 defaultText: "text"),
             OptionDescriptor(
                 name: "misses", kind: .text, placeholder: "FILE",
-                about: "List all wrong answers there, as CSV: what was asked, expected and got."),
+                about:
+                    "List all wrong answers there, as CSV: what was asked, expected and got, and whether the row contradicts it."
+            ),
             OptionDescriptor(
                 name: "workers", kind: .integer(1...256), placeholder: "N", about: "Cores to use.", unit: "cores",
                 defaultText: "all"),
