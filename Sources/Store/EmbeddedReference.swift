@@ -22,6 +22,20 @@ public enum EmbeddedReference {
         }
     }
 
+    /// Whether the file at `path` was built from such texts by an older version, in a format that this one does not read. A file that
+    /// cannot be read is not.
+    public static func isOutdated(_ path: String) -> Bool {
+        do {
+            let connection = try SQLiteConnection(path: path, mode: .readOnly)
+            guard try connection.integer("PRAGMA application_id") == ReferenceSchema.applicationID,
+                let format = try connection.integer("PRAGMA user_version"), format < ReferenceSchema.formatVersion
+            else { return false }
+            return try ReferenceChecksum.value(MetaKey.kind, in: connection) == ReferenceData.Kind.embedded.rawValue
+        } catch {
+            return false
+        }
+    }
+
     /// Writes the text files of the reference at `path` into `directory`, which is made when it is missing. Returns their
     /// names and sizes in bytes.
     public static func export(

@@ -20,7 +20,8 @@ public struct ReferenceLoader {
             case .sqlite(let error): error.description
             case .notAReference(let path): "\(path) is an SQLite file, but not a reference of Quartier"
             case .otherFormat(let path, let found):
-                "\(path) has format \(found); this version reads format \(ReferenceSchema.formatVersion)"
+                "\(path) has format \(found); this version reads format \(ReferenceSchema.formatVersion): "
+                    + "build it again with quartier build"
             case .damaged(let table): "the table \(table) is not what was written: the file was changed or cut"
             case .content(let error): error.description
             }

@@ -9,6 +9,25 @@ import Testing
     private static let shipped =
         #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Config/reference"
 
+    @Test func onlyAnEmbeddedReferenceOfAnOlderFormatIsOutdated() throws {
+        let folder = TemporaryFolder()
+        TinyCountry.write(to: folder)
+        let full = folder.path + "/full.sqlite"
+        let embedded = folder.path + "/embedded.sqlite"
+        try ReferenceWriter.write(TinyCountry.build(folder.path, CollectingObserver()), to: full)
+        _ = try EmbeddedReference.export(from: full, to: folder.path + "/texts")
+        try EmbeddedReference.build(from: folder.path + "/texts", to: embedded)
+        #expect(!EmbeddedReference.isOutdated(embedded))
+        for path in [full, embedded] {
+            try SQLiteConnection(path: path, mode: .readWrite).execute(
+                "PRAGMA user_version = \(ReferenceSchema.formatVersion - 1)")
+        }
+        #expect(EmbeddedReference.isOutdated(embedded))
+        #expect(!EmbeddedReference.isOutdated(full))
+        #expect(!EmbeddedReference.isOutdated(folder.path + "/missing.sqlite"))
+        #expect(!EmbeddedReference.isOutdated(folder.path + "/texts/former.csv"))
+    }
+
     @Test func textsComeBackByteForByteFromAReferenceMadeOfThem() throws {
         let folder = TemporaryFolder()
         TinyCountry.write(to: folder)

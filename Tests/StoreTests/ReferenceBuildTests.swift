@@ -134,7 +134,9 @@ import Testing
         #expect(try ReferenceLoader.load(path: path).dataset == "test")
         try SQLiteConnection(path: path, mode: .readWrite).execute("PRAGMA user_version = 2")
         let error = try #require(throws: ReferenceLoader.Failure.self) { try ReferenceLoader.load(path: path) }
-        #expect(error.description == "\(path) has format 2; this version reads format 3")
+        #expect(
+            error.description == "\(path) has format 2; this version reads format 3: build it again with quartier build"
+        )
     }
 
     @Test func damagedCompressionIsAnErrorAndMissingListsToo() throws {
