@@ -78,6 +78,10 @@ import Testing
         ("Bâtiment 3 2 rue Victor Hugo 01400 Saint-Denis", "2 Rue Victor Hugo 01400 Saint-Denis"),
         ("PARIS 2", "75002 Paris"), ("Paris IIème", "75002 Paris"), ("PARIS II", "75002 Paris"),
         ("2e arrondissement Paris rue de la Paix", "Rue de la Paix 75002 Paris"),
+        ("Saint-Denis, Seine-Saint-Denis", "93200 Saint-Denis"), ("Saint-Denis (Ain)", "Saint-Denis"),
+        ("Saint-Denis Ain, Auvergne-Rhône-Alpes, France", "Saint-Denis"),
+        ("rue de la Paix Paris IDF", "Rue de la Paix 75002 Paris"),
+        ("rue de la Paix, Paris, Île-de-France", "Rue de la Paix 75002 Paris"),
         ("Saint-Denis 01", "Saint-Denis"), ("rue Victor Hugo Saint-Denis 01", "Rue Victor Hugo 01400 Saint-Denis"),
         ("chez nous", ""),
     ]) func oneLineIsTakenApart(_ line: String, _ label: String) throws {

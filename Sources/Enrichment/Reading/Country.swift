@@ -23,17 +23,6 @@ enum Country {
     private static let french = hashes(
         "FR|FRA|GP|GLP|MQ|MTQ|GF|GUF|RE|REU|YT|MYT|PM|SPM|BL|BLM|MF|MAF|NC|NCL|PF|PYF|WF|WLF|TF|ATF")
 
-    /// A postcode of the overseas département with this name, by the hash of its folded word. The five are written behind the city
-    /// as countries are.
-    static func postcodeOfOverseas(name: UInt64) -> Postcode? {
-        for department in overseas where department.name == name { return department.postcode }
-        return nil
-    }
-
-    private static let overseas = [
-        ("GUADELOUPE", 97100), ("MARTINIQUE", 97200), ("GUYANE", 97300), ("REUNION", 97400), ("MAYOTTE", 97600),
-    ].map { (name: Hash64.hash(Array($0.0.utf8).span), postcode: Postcode(number: $0.1)) }
-
     /// The last word of each name: an address that ends with none of them is not abroad.
     static var lastWords: [Substring] { foreignNames.split(separator: "|").map { $0.split(separator: " ").last ?? $0 } }
 

@@ -8,6 +8,8 @@ public enum WordUse: UInt8, Sendable {
     /// CEDEX, BP, CS, TSA and their numbers: how mail is sorted, not where somebody lives.
     case delivery
     case country
+    /// A département or region behind the city.
+    case area
 }
 
 /// A word of an address with what is needed to compare it with words of names: one cache line.

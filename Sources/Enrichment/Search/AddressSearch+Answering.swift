@@ -35,7 +35,7 @@ extension AddressSearch {
     /// The answer without a street: what the look-ups have found, or the commune that is likeliest.
     @inline(__always)
     func coarse(_ exact: Match, in index: ReferenceIndex) -> Match {
-        let exact = isEndOfStreet(exact) ? matchOfPostcode(in: index) : exact
+        let exact = isEndOfStreet(exact) || isArea(exact) ? matchOfPostcode(in: index) : exact
         var best: CommuneHypothesis?
         var second: Float = 0
         for hypothesis in communes where hypothesis.commune >= 0 {
@@ -81,6 +81,12 @@ extension AddressSearch {
             match.score = MatchScore.department
         }
         return match
+    }
+
+    /// Whether the commune that was looked up bears the name of the département: `Laval, Mayenne`.
+    private func isArea(_ exact: Match) -> Bool {
+        guard exact.level <= .commune, let commune = exact.commune?.value else { return false }
+        return words.contains { $0.use == .area } && !communes.contains { $0.commune == commune }
     }
 
     /// Whether nothing but words that look like the end of a street's name speaks for the commune that was looked up.

@@ -94,6 +94,26 @@ extension AddressSearch {
         return true
     }
 
+    /// The runs before the last words of a line, up to two of them that are in no name of a city.
+    mutating func collectRunsBeforeUnknownWords(in index: ReferenceIndex) {
+        guard !cityWords.isField, postcodes.isEmpty else { return }
+        var end = words.count
+        while end > 0, words[end - 1].use != .other { end -= 1 }
+        var known = end
+        while known > 0, end - known < Self.mostUnknown, words[known - 1].use == .other,
+            cityNaming >> UInt64(known - 1) & 1 == 0
+        {
+            known -= 1
+        }
+        guard known < end, known > 0 else { return }
+        for first in max(0, known - Self.longestPlaceName)..<known where words[first].use == .other {
+            addRun(first..<known, share: Self.beforeUnknown, isFollowed: true, in: index)
+        }
+    }
+
+    private static let mostUnknown = 2
+    private static let beforeUnknown: Float = 0.4
+
     // The département behind the city
 
     /// `Bondy 93`, `Sainte-Marie (974)`, `Saint-Denis, La Réunion`: a name of a city counts in that département only.
@@ -102,7 +122,7 @@ extension AddressSearch {
     ) {
         guard postcodes.isEmpty, let (department, first) = departmentHint(endingAt: end, in: index) else { return }
         var hint: UInt64 = 0
-        for word in first..<end { hint |= 1 << UInt64(word) }
+        for word in first..<max(end, first + 1) { hint |= 1 << UInt64(word) }
         var start = first
         while start > begin, first - start < Self.longestPlaceName, words[start - 1].use == .other { start -= 1 }
         for start in start..<first {
@@ -110,16 +130,13 @@ extension AddressSearch {
         }
     }
 
-    /// The département that the words before `end` say, and the first of them.
+    /// The département that the words before `end`, or an area behind it, say, and the first of them.
     private func departmentHint(endingAt end: Int, in index: ReferenceIndex) -> (department: Int32, first: Int)? {
+        if areaDepartment >= 0, end < words.count, words[end].use == .area { return (areaDepartment, end) }
         guard end > 1, words[end - 1].use == .other else { return nil }
-        var first = end - 1
-        var postcode = postcodeOfDepartment(numbered: first)
-        if postcode == nil, let named = Country.postcodeOfOverseas(name: words[first].hash) {
-            postcode = named
-            while first > 0, words[first - 1].street.isLinking || isWord(first - 1, "ILE") { first -= 1 }
-        }
-        guard let postcode, first > 0, words[first - 1].digits == 0,
+        let (first, postcode) = areaName(endingAt: end) ?? (end - 1, postcodeOfDepartment(numbered: end - 1))
+        // `Champigny-sur-Marne` is one name.
+        guard let postcode, first > 0, words[first - 1].digits == 0, !words[first - 1].place.isLinking,
             let department = index.department(of: postcode)
         else { return nil }
         return (department.value, first)
@@ -155,7 +172,8 @@ extension AddressSearch {
         if key.loose != key.exact { index.placeDirectory.prefetch(key.loose) }
         namedRuns.append(
             NamedRun(
-                words: mask, key: key, factor: share >= Self.nearlyAll ? 1 : share, isFollowed: isFollowed,
+                words: mask, key: key, factor: share >= Self.nearlyAll ? 1 : share,
+                isFollowed: isFollowed && isOneWord(range),
                 hint: hint.words, department: hint.department))
     }
 
@@ -177,6 +195,13 @@ extension AddressSearch {
     func isOf(_ word: Int) -> Bool {
         guard words[word].place.isLinking else { return false }
         return isWord(word, "DE") || isWord(word, "DU") || isWord(word, "DES") || isWord(word, "D")
+    }
+
+    /// Articles aside.
+    private func isOneWord(_ range: Range<Int>) -> Bool {
+        var count = 0
+        for word in range where !words[word].place.isLinking { count += 1 }
+        return count == 1
     }
 
     private func isOnlyLinking(_ range: Range<Int>) -> Bool {

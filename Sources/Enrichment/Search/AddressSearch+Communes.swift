@@ -18,6 +18,7 @@ extension AddressSearch {
         if bestPrior < CityPrior.sure { findNamedCommunes(in: index) }
         if bestPrior < CityPrior.likely { findNamedHamlets(in: index) }
         if mayBeMisspelt(input) { findMisspeltCommunes(in: index) }
+        if bestPrior < CityPrior.likely { findCommunesBeforeUnknownWords(in: index) }
         if let latitude = input.latitude, let longitude = input.longitude, bestPrior < CityPrior.wholeNamePrior {
             findNearbyCommunes(latitude: latitude, longitude: longitude, in: index)
         }

@@ -60,6 +60,37 @@ extension AddressSearch {
         if isWord(words.count - 1, "FRANCE") { words[words.count - 1].use = .country }
     }
 
+    /// Marks the names of a département and of regions that are the last parts of the address or of the city's field.
+    mutating func markAreas(in index: ReferenceIndex) {
+        areaDepartment = -1
+        var end = words.count
+        while end > 1, words[end - 1].use == .country { end -= 1 }
+        while let (first, postcode) = areaName(endingAt: end), words[first].segment != words[first - 1].segment,
+            words[first].isInCityField == words[first - 1].isInCityField, !isCommune(first..<end, in: index)
+        {
+            for word in first..<end { words[word].use = .area }
+            if let postcode, let department = index.department(of: postcode) { areaDepartment = department.value }
+            end = first
+        }
+    }
+
+    /// Vienne and Mayenne are cities too.
+    private func isCommune(_ range: Range<Int>, in index: ReferenceIndex) -> Bool {
+        index.placeDirectory.first(text.placeKey(range, lexicon).within(NameScope.france).exact) != nil
+    }
+
+    /// The name of a département or region that ends before `end` and does not begin the address; a postcode of the département.
+    func areaName(endingAt end: Int) -> (first: Int, postcode: Postcode?)? {
+        guard end > 1, words[end - 1].entry.endsArea, words[end - 1].use == .other else { return nil }
+        for count in stride(from: min(AreaName.longest, end - 1), through: 1, by: -1) {
+            let first = end - count
+            let name = text.bytes.extracting(words[first].range.lowerBound..<words[end - 1].range.upperBound)
+            let (isKnown, postcode) = AreaName.find(name)
+            if isKnown { return (first, postcode) }
+        }
+        return nil
+    }
+
     /// Whether the address ends with the name of another country: in a part of its own, or where no French postcode is.
     @inline(__always)
     var isAbroad: Bool {

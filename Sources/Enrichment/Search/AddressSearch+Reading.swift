@@ -29,6 +29,7 @@ extension AddressSearch {
         collectWords(cityStart: cityStart)
         markDelivery()
         markCountry()
+        markAreas(in: index)
         markPostcodes(field: input.postcode.bytes, in: index)
         streetWords.removeAll()
         placeWords.removeAll()

@@ -38,6 +38,8 @@ struct AddressSearch: ~Copyable {
     var namingWords: UInt64 = 0
     /// Whether all words of `run` are the name of a street that the reference has somewhere.
     var runIsStreet = false
+    /// Row of the département that is named in a part of its own, −1 where none is.
+    var areaDepartment: Int32 = -1
     /// The words that can name the city: those of its field, else all that are not yet taken for something else.
     var cityWords: (mask: UInt64, isField: Bool) = (0, false)
     /// The runs of words that are looked up as names of communes.
@@ -94,7 +96,7 @@ struct NamedRun {
     var key: NameKey
     /// 0–1: how much they say of all that is said there.
     var factor: Float
-    /// Whether they stand at the front of a line and more words follow that may be of the name.
+    /// Whether they are one word and others follow that may be of the name.
     var isFollowed = false
     /// The words behind them that say the département, and its row, −1 where none do.
     var hint: UInt64 = 0

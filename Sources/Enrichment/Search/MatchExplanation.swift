@@ -157,6 +157,7 @@ extension WordUse {
         case .postcode: "postcode"
         case .delivery: "delivery"
         case .country: "country"
+        case .area: "area"
         }
     }
 }

@@ -45,6 +45,7 @@ struct Lexicon: Sendable {
         fileprivate static let parts: UInt8 = 16
         fileprivate static let country: UInt8 = 32
         fileprivate static let wantsName: UInt8 = 64
+        fileprivate static let area: UInt8 = 128
 
         fileprivate var isLinking: Bool { flags & Self.linking != 0 }
         /// Whether the word is a way type in full or abbreviated (`RUE`, `AV`).
@@ -57,6 +58,8 @@ struct Lexicon: Sendable {
         var countsParts: Bool { flags & Self.parts != 0 }
         /// Whether a name follows it in the name of a street: a title or a given name.
         var wantsName: Bool { flags & Self.wantsName != 0 }
+        /// Whether the name of a département or region ends with it.
+        var endsArea: Bool { flags & Self.area != 0 }
         /// Whether the name of a foreign country ends with it.
         var endsCountry: Bool { flags & Self.country != 0 }
     }
@@ -133,6 +136,7 @@ struct Lexicon: Sendable {
         }
         for word in Self.complementWords.split(separator: " ") { maker.update(word) { $0.flags |= Entry.complement } }
         for word in Self.wordsThatWantNames.split(separator: " ") { maker.update(word) { $0.flags |= Entry.wantsName } }
+        for word in AreaName.lastWords { maker.update(word) { $0.flags |= Entry.area } }
         for word in Country.lastWords { maker.update(word) { $0.flags |= Entry.country } }
         for (keyword, written) in Self.keywords {
             for word in written.split(separator: " ") { maker.update(word) { $0.keyword = keyword } }
