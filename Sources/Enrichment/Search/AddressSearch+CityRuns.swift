@@ -39,6 +39,7 @@ extension AddressSearch {
 
     /// How much of what some words say a part of them says: `Noyant` is nearly all of `Noyant Villages`, `Saint` little of
     /// `Saint-Denis`.
+    @inline(__always)
     private func share(of part: Range<Int>, in all: Range<Int>) -> Float {
         var sum: Float = 0
         var found: Float = 0
@@ -79,6 +80,7 @@ extension AddressSearch {
     }
 
     /// Where the words at the front end that are nothing but names: before a number, a way type or the next part.
+    @inline(__always)
     private func endOfFront(_ begin: Int) -> Int {
         var end = begin
         while end < words.count, words[end].use == .other, words[end].digits == 0,
@@ -89,6 +91,7 @@ extension AddressSearch {
         return end
     }
 
+    @inline(__always)
     private func hasOnlyWayTypes(_ range: Range<Int>) -> Bool {
         for word in range where !words[word].entry.isWayType && !words[word].street.isLinking { return false }
         return true
@@ -96,7 +99,6 @@ extension AddressSearch {
 
     /// The runs before the last words of a line, up to two of them that are in no name of a city.
     mutating func collectRunsBeforeUnknownWords(in index: ReferenceIndex) {
-        guard !cityWords.isField, postcodes.isEmpty else { return }
         var end = words.count
         while end > 0, words[end - 1].use != .other { end -= 1 }
         var known = end
@@ -131,6 +133,7 @@ extension AddressSearch {
     }
 
     /// The département that the words before `end`, or an area behind it, say, and the first of them.
+    @inline(__always)
     private func departmentHint(endingAt end: Int, in index: ReferenceIndex) -> (department: Int32, first: Int)? {
         if areaDepartment >= 0, end < words.count, words[end].use == .area { return (areaDepartment, end) }
         guard end > 1, words[end - 1].use == .other else { return nil }
@@ -143,6 +146,7 @@ extension AddressSearch {
     }
 
     /// A postcode of the département that has this number: `93`, `2A`, `974`.
+    @inline(__always)
     private func postcodeOfDepartment(numbered word: Int) -> Postcode? {
         let number = Int(words[word].number)
         if words[word].isAllDigits {
@@ -152,6 +156,7 @@ extension AddressSearch {
             default: return nil
             }
         }
+        guard words[word].number == 2, words[word].range.count == 2 else { return nil }
         return isWord(word, "2A") ? Postcode(number: 20_000) : isWord(word, "2B") ? Postcode(number: 20_200) : nil
     }
 
@@ -167,7 +172,7 @@ extension AddressSearch {
         guard mask & ~cityNaming == 0, !isBehindSaint(range) else { return }
         var key = text.placeKey(range, lexicon).within(NameScope.france)
         // `Route de Coubon` is no place in Coubon; `Gare de Torcy` is one.
-        if isBehindWayType(range), isOf(range.lowerBound) { key.loose = key.exact }
+        if isBehindWayType(range), words[range.lowerBound].entry.keyword == .of { key.loose = key.exact }
         index.placeDirectory.prefetch(key.exact)
         if key.loose != key.exact { index.placeDirectory.prefetch(key.loose) }
         namedRuns.append(
@@ -181,29 +186,27 @@ extension AddressSearch {
     private static let nearlyAll: Float = 0.5
 
     /// `Rémy` in `Saint-Rémy` is another name.
+    @inline(__always)
     private func isBehindSaint(_ range: Range<Int>) -> Bool {
         let before = range.lowerBound - 1
-        guard before >= 0, words[before].segment == words[range.lowerBound].segment else { return false }
-        return isWord(before, "SAINT") || isWord(before, "ST") || isWord(before, "SAINTE") || isWord(before, "STE")
+        return before >= 0 && words[before].entry.keyword == .saint
+            && words[before].segment == words[range.lowerBound].segment
     }
 
+    @inline(__always)
     private func isBehindWayType(_ range: Range<Int>) -> Bool {
         range.lowerBound > 0 && words[range.lowerBound - 1].street.isWayType
     }
 
-    /// `de`, `du`, `des`, `d'`.
-    func isOf(_ word: Int) -> Bool {
-        guard words[word].place.isLinking else { return false }
-        return isWord(word, "DE") || isWord(word, "DU") || isWord(word, "DES") || isWord(word, "D")
-    }
-
     /// Articles aside.
+    @inline(__always)
     private func isOneWord(_ range: Range<Int>) -> Bool {
         var count = 0
         for word in range where !words[word].place.isLinking { count += 1 }
         return count == 1
     }
 
+    @inline(__always)
     private func isOnlyLinking(_ range: Range<Int>) -> Bool {
         for word in range where !words[word].place.isLinking { return false }
         return true

@@ -18,7 +18,9 @@ extension AddressSearch {
         if bestPrior < CityPrior.sure { findNamedCommunes(in: index) }
         if bestPrior < CityPrior.likely { findNamedHamlets(in: index) }
         if mayBeMisspelt(input) { findMisspeltCommunes(in: index) }
-        if bestPrior < CityPrior.likely { findCommunesBeforeUnknownWords(in: index) }
+        if bestPrior < CityPrior.likely, postcodes.isEmpty, !cityWords.isField, endsUnknown {
+            findCommunesBeforeUnknownWords(in: index)
+        }
         if let latitude = input.latitude, let longitude = input.longitude, bestPrior < CityPrior.wholeNamePrior {
             findNearbyCommunes(latitude: latitude, longitude: longitude, in: index)
         }
@@ -28,6 +30,13 @@ extension AddressSearch {
         if input.latitude == nil, bestPrior < CityPrior.named, postcodes.isEmpty, !cityWords.isField {
             add(CommuneHypothesis(commune: -1, evidence: .anywhere, prior: CityPrior.anywhere))
         }
+    }
+
+    /// Whether the last word that can name the city is in no city's name.
+    @inline(__always)
+    private var endsUnknown: Bool {
+        let free = cityWords.mask
+        return free != 0 && cityNaming >> UInt64(63 - free.leadingZeroBitCount) & 1 == 0
     }
 
     /// Whether a misspelt city is to be looked for. In a line a postcode that is known, or a position, says where it is already,

@@ -31,8 +31,9 @@ extension AddressSearch {
         return next == words.count || words[next].use != .other || words[next].segment != words[word].segment
     }
 
+    @inline(__always)
     func isNumberSign(_ word: Int) -> Bool {
-        isWord(word, "N") || isWord(word, "NO") || isWord(word, "NUMERO")
+        word >= 0 && word < words.count && words[word].entry.keyword == .numberSign
     }
 
     private func canBeHouseNumber(_ word: Int, _ cityWords: UInt64) -> Bool {

@@ -80,6 +80,7 @@ extension AddressSearch {
     }
 
     /// The name of a département or region that ends before `end` and does not begin the address; a postcode of the département.
+    @inline(__always)
     func areaName(endingAt end: Int) -> (first: Int, postcode: Postcode?)? {
         guard end > 1, words[end - 1].entry.endsArea, words[end - 1].use == .other else { return nil }
         for count in stride(from: min(AreaName.longest, end - 1), through: 1, by: -1) {

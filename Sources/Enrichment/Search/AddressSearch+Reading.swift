@@ -196,6 +196,7 @@ extension AddressSearch {
     }
 
     /// The number behind the name of a street, with its sign and suffix: `Allée Pasteur 4`, `Rue Monge n° 14 B`.
+    @inline(__always)
     private func houseNumberBehind(_ range: Range<Int>) -> UInt64 {
         var start = range.upperBound - 1
         if start > range.lowerBound, words[start].digits == 0, isSuffixApart(start) {
@@ -211,9 +212,11 @@ extension AddressSearch {
     }
 
     /// `1945`: four digits that are in the name of some street.
+    @inline(__always)
     private func isYear(_ word: Int) -> Bool { words[word].digits == 4 && words[word].street.word >= 0 }
 
     /// Whether a word can be the suffix of the number before it: a letter, `bis`, `ter`.
+    @inline(__always)
     func isSuffixApart(_ word: Int) -> Bool {
         guard words[word].digits == 0, words[word].range.count <= 6 else { return false }
         return words[word].range.count == 1 || NumberSuffix(bytes(word))?.standsAlone == true
@@ -242,6 +245,7 @@ extension AddressSearch {
     }
 
     /// Whether the number at `word` counts something else: `bât 3`, `appt 12`, `2e étage`, `5e arrondissement`.
+    @inline(__always)
     func countsPart(_ word: Int) -> Bool {
         if word + 1 < words.count, words[word + 1].segment == words[word].segment, isOrdinal(word) {
             let next = words[word + 1].entry
@@ -255,6 +259,7 @@ extension AddressSearch {
     }
 
     /// `2E`, `3EME`, `1ER`.
+    @inline(__always)
     func isOrdinal(_ word: Int) -> Bool {
         words[word].digits > 0 && !words[word].isAllDigits && OrdinalNumber.read(bytes(word))?.hasEnding == true
     }

@@ -30,7 +30,7 @@ extension AddressSearch {
         }
         let hasArticle = before < first - 1
         // `4 rue Yves d'Allègre 43000`.
-        let endsRun = mask & ~run == 0 && run & streetWords.wayTypes != 0 && isOf(first - 1)
+        let endsRun = mask & ~run == 0 && run & streetWords.wayTypes != 0 && words[first - 1].entry.keyword == .of
         if hasArticle, postcodes.isEmpty || endsRun { return .max }
         let isWay = postcodes.isEmpty ? words[before].street.isWayType : words[before].entry.isAlwaysWayType
         // `12 rue Versailles` is a street; of `12 Grande Rue Versailles` the name is whole before the city.

@@ -171,7 +171,7 @@ extension Lexicon {
     static let keywords: [(Keyword, String)] = [
         (.cedex, "CEDEX CEDEXS"), (.arrondissement, "ARRONDISSEMENT ARRT ARR ARDT"), (.delivery, "BP CS TSA"),
         (.place, "LIEU"), (.said, "DIT"), (.placeSaid, "LIEUDIT LD"), (.commune, "COMMUNE"), (.delegated, "DELEGUEE"),
-        (.notKnown, "NC"),
+        (.notKnown, "NC"), (.of, "DE DU DES D"), (.saint, "SAINT ST SAINTE STE"), (.numberSign, "N NO NUMERO"),
     ]
 
     static let linkingWords = "DE DU DES D LA LE LES LEZ L ET AU AUX A EN SUR"

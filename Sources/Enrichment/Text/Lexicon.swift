@@ -28,6 +28,11 @@ struct Lexicon: Sendable {
         /// BP, CS, TSA: a number of the post follows.
         case delivery
         case place, said, placeSaid, commune, delegated, notKnown
+        /// `DE`, `DU`, `DES`, `D`.
+        case of
+        case saint
+        /// `N°`.
+        case numberSign
     }
 
     /// What is known of a word, found by one probe. That of an unknown word says no to all.

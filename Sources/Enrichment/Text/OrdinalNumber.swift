@@ -3,7 +3,17 @@ import Bytes
 /// The numbers of arrondissements and storeys: `5`, `05`, `5E`, `5EME`, `1ER`, `2ND`, `V`, `XIIE`, `VIEME`.
 enum OrdinalNumber {
     /// 1–99 in digits, 1–39 in Roman ones, and whether the word ends as an ordinal does; nil for any other word. O(length).
+    @inline(__always)
     static func read(_ word: Span<UInt8>) -> (value: Int, hasEnding: Bool)? {
+        guard !word.isEmpty, begins(word[0]) else { return nil }
+        return readWhole(word)
+    }
+
+    private static func begins(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || byte == UInt8(ascii: "I") || byte == UInt8(ascii: "V") || byte == UInt8(ascii: "X")
+    }
+
+    private static func readWhole(_ word: Span<UInt8>) -> (value: Int, hasEnding: Bool)? {
         if let (value, length) = digits(word) {
             let rest = word.extracting(length..<word.count)
             return rest.isEmpty || isEnding(rest) ? (value, !rest.isEmpty) : nil
