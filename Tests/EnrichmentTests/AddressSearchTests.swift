@@ -88,6 +88,21 @@ import Testing
         }
     }
 
+    /// `Beaupuy-l'Abbaye` is not Beaupuy, which is larger, wherever it stands and with its département behind it.
+    @Test func aCityIsNotALargerOneThatItsNameBeginsWith() throws {
+        let france = try #require(Self.france)
+        var matcher = Matcher()
+        for (row, commune) in InventedFrance.communes.enumerated() {
+            let department = commune.code.prefix(2)
+            for line in [
+                commune.name, "\(commune.name) 12 rue Machinchose", "12 rue Machinchose, \(commune.name)",
+                "12 rue Machinchose \(commune.name) \(department)", "\(commune.name.uppercased()) (\(department))",
+            ] {
+                #expect(matcher.match(.line(line), in: france.index).commune?.row == row, "\(line)")
+            }
+        }
+    }
+
     /// Wherever it stands, the number in front of the street or behind its name is that of the house.
     @Test func theHouseNumberIsToldFromOtherNumbers() throws {
         let france = try #require(Self.france)

@@ -10,16 +10,16 @@ extension AddressSearch {
         collectRuns(mask, isField, in: index)
         var hint: UInt64 = 0
         var longest: UInt64 = 0
-        for run in namedRuns {
-            var factor = run.factor
+        for position in namedRuns.indices {
+            var run = namedRuns[position]
             // What says the département of a city is not another city: `Saint-Denis, La Réunion`.
-            if run.words & hint != 0 { factor *= Self.ofHint }
-            // A part of a name that is known is rarely the city: `Ivry/Seine`.
-            if run.words != longest, run.words & ~longest == 0 { factor *= Self.partOfName }
+            if run.words & hint != 0 { run.weaken(Self.ofHint) }
+            // A part of a name that is known is rarely the city: `Ivry/Seine`, `Goux-lès-Dambelin 12 rue Pasteur`.
+            if run.words != longest, run.words & ~longest == 0 { run.weaken(Self.partOfName) }
             let isKnown =
-                addNamed(run.key.exact, run, factor, in: index)
+                addNamed(run.key.exact, run, run.factor, in: index)
                 || run.key.loose != run.key.exact
-                    && addNamed(run.key.loose, run, factor * Self.looseName, in: index)
+                    && addNamed(run.key.loose, run, run.factor * Self.looseName, in: index)
             guard isKnown else { continue }
             if bestPrior >= CityPrior.named { hint |= run.hint }
             if run.words.nonzeroBitCount > longest.nonzeroBitCount { longest = run.words }

@@ -173,9 +173,10 @@ extension AddressSearch {
             return distance(of: street.row, to: position, in: index) <= Self.besidePosition
         }
         if hypothesis.evidence == .partOfPostcode { return street.house != nil && isRare(street, in: index) }
+        // A bare name is rather that of a place: `Puy-du-Lac` is no Impasse du Lac in Le Puy.
+        let isBare = street.number == nil && street.matched & streetWords.wayTypes == 0
+        if isBare, hypothesis.prior < CityPrior.named { return false }
         guard isWeak(hypothesis) else { return true }
-        // A bare name is rather that of a place.
-        guard street.number != nil || street.matched & streetWords.wayTypes != 0 else { return false }
         if hypothesis.evidence != .anywhere { return street.house != nil }
         let city = index.wholeCity(index.streets[street.row].commune)
         return street.number == nil || street.house != nil ? index.inhabitants(city) >= Self.largeCity : false

@@ -102,6 +102,12 @@ struct NamedRun {
     var hint: UInt64 = 0
     var department: Int32 = -1
 
+    /// Makes them worth less, whatever city they name.
+    mutating func weaken(_ factor: Float) {
+        self.factor *= factor
+        isFollowed = false
+    }
+
     @inline(__always)
     func admits(_ department: Int32) -> Bool { self.department < 0 || self.department == department }
 }
