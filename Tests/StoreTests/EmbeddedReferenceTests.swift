@@ -99,11 +99,20 @@ import Testing
         if !iris.isEmpty { #expect(String(area.bytes) == iris) }
     }
 
-    /// There is a commune of that name, 80688.
+    /// There are communes that are called Rue, Le Saint, Le Passage, La Tour and Rémy.
     @Test(arguments: [
         ("rue de la gare", ""), ("Rue Jean Macé", ""), ("12 rue des Écoles", ""), ("Rue", "80688"),
         ("80120 Rue", "80688"),
-    ]) func aStreetAloneIsNotInTheCommuneRue(_ line: String, _ citycode: String) throws {
+        ("Saint-Denis", ""), ("Saint-Denis 93", "93066"), ("ST DENIS (974)", "97411"),
+        ("Saint-Denis, La Réunion", "97411"),
+        ("Saint-Denis, Seine-Saint-Denis", "93066"), ("2 rue de Paris, 97717 Saint-Denis Cedex 9", "97411"),
+        ("passage du Caire", ""), ("Tour Eiffel", ""), ("3 impasse Mon Calme Saint-Rémy", ""),
+        ("paris 12", "75112"), ("Paris XIIe", "75112"), ("145 bd St Germain PARIS VIEME", "75106"),
+        ("5e arrondissement Paris 14 rue Monge", "75056"), ("Marseille VIII", "13208"), ("Aix en Pce", "13001"),
+        ("Ivry/Seine", "94041"), ("Champigny-sur-Marne", "94017"), ("Laval, Mayenne", "53130"), ("Vienne", "38544"),
+        ("Goux-lès-Dambelin 12 rue Pasteur", "25281"), ("12 rue de Rivoli Paris IDF", "75056"),
+        ("Nice, Alpes-Maritimes, Provence-Alpes-Côte d'Azur, France", "06088"), ("Sainte-Marie 974", "97418"),
+    ]) func aCityIsKnownInALineAndNoneIsGuessed(_ line: String, _ citycode: String) throws {
         let index = try #require(Self.shippedIndex)
         var input = AddressInput()
         input.line.append(line)

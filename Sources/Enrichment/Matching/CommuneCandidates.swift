@@ -24,6 +24,9 @@ struct CommuneCandidates {
         }
     }
 
+    /// What the commune is worth where its name was found in a line.
+    var guess: Float { evidence == .looseNameAlone ? MatchScore.looseGuess : MatchScore.guess }
+
     /// More communes than share a name in one département; a name that is more common than that is no evidence.
     static let limit = 16
 

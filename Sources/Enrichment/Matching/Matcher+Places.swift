@@ -181,7 +181,10 @@ extension Matcher {
             let first = read.city.lowerBound
             var end = min(read.city.upperBound, first + Self.longestPlaceName)
             while end > first, found.count == 0 {
-                find(first..<end, &found, in: index)
+                // `Saint-Denis Cedex 9` is not in the commune Le Saint.
+                if end == read.city.upperBound || lexicon.entry(text.hash(end - 1)).keyword != .saint {
+                    find(first..<end, &found, in: index)
+                }
                 end -= 1
             }
             let next = end + 1

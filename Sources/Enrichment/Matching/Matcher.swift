@@ -129,7 +129,7 @@ public struct Matcher: ~Copyable {
         match.postcode = candidates.knownPostcode
         // The word behind a postcode is its city: no guess.
         let isGuess = read.isGuess && candidates.evidence != .postcodeAndName
-        match.score = candidates.evidence.score * (isGuess ? MatchScore.guess : 1)
+        match.score = candidates.evidence.score * (isGuess ? candidates.guess : 1)
         if let commune = candidates.only {
             match.level = .commune
             match.communeScore = match.score
