@@ -18,9 +18,9 @@ struct HashTable: Sendable {
     /// The value under `hash`. O(1): one cache line, seldom two.
     @inline(__always)
     func value(_ hash: UInt64) -> UInt32? {
-        let wanted = hash == 0 ? 1 : hash
+        let wanted = Self.wanted(hash)
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: wanted >> 20) & mask
+        var slot = firstSlot(wanted)
         while slots[slot].hash != 0 {
             if slots[slot].hash == wanted { return slots[slot].value }
             slot = (slot &+ 1) & mask
@@ -30,16 +30,22 @@ struct HashTable: Sendable {
 
     /// Asks memory for what `value` looks at.
     @inline(__always)
-    func prefetch(_ hash: UInt64) {
-        slots.prefetch(Int(truncatingIfNeeded: (hash == 0 ? 1 : hash) >> 20) & (slots.count &- 1))
+    func prefetch(_ hash: UInt64) { slots.prefetch(firstSlot(Self.wanted(hash))) }
+
+    @inline(__always)
+    private static func wanted(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
+
+    @inline(__always)
+    private func firstSlot(_ wanted: UInt64) -> Int {
+        Int(truncatingIfNeeded: wanted >> 20) & (slots.count &- 1)
     }
 
     /// The value under `hash`; when there was none, `new` is put there and returned as fresh.
     mutating func insert(_ hash: UInt64, new: UInt32) -> (value: UInt32, isNew: Bool) {
         if count &* 2 >= slots.count { grow() }
-        let wanted = hash == 0 ? 1 : hash
+        let wanted = Self.wanted(hash)
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: wanted >> 20) & mask
+        var slot = firstSlot(wanted)
         while slots[slot].hash != 0 {
             if slots[slot].hash == wanted { return (slots[slot].value, false) }
             slot = (slot &+ 1) & mask

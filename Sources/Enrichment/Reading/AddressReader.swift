@@ -73,7 +73,7 @@ enum AddressReader {
     /// The house number at the front of `words`: `12`, `12BIS`, `12 bis`, `12 B rue`, `12-14 rue`, `n° 12`.
     static func number(_ text: borrowing FoldedText, _ words: Range<Int>, _ lexicon: Lexicon) -> ReadNumber? {
         var position = words.lowerBound
-        if position + 1 < words.upperBound, isNumberSign(text, position) { position += 1 }
+        if position + 1 < words.upperBound, keyword(text, position, lexicon) == .numberSign { position += 1 }
         guard position < words.upperBound, let (number, attached) = leadingNumber(text, position) else { return nil }
         position += 1
         var suffix = attached
@@ -82,7 +82,7 @@ enum AddressReader {
             position += 1
         }
         // Of a range, `12-14 rue`, `12 à 14 rue` or `12 et 14 rue`, the first number stands for the address.
-        let second = position < words.upperBound && isTo(text, position) ? position + 1 : position
+        let second = position < words.upperBound && keyword(text, position, lexicon) == .to ? position + 1 : position
         if second + 1 < words.upperBound, leadingNumber(text, second) != nil,
             lexicon.isWayType(hash: text.hash(second + 1))
         {
@@ -91,16 +91,9 @@ enum AddressReader {
         return ReadNumber(number: number, suffix: suffix, street: position..<words.upperBound)
     }
 
-    /// The `à` of `12 à 14`, the `et` of `12 et 14`.
-    private static func isTo(_ text: borrowing FoldedText, _ word: Int) -> Bool {
-        let bytes = text.bytes.extracting(text.words[word].range)
-        return bytes.elementsEqual("A") || bytes.elementsEqual("ET")
-    }
-
-    private static func isNumberSign(_ text: borrowing FoldedText, _ word: Int) -> Bool {
-        let bytes = text.bytes.extracting(text.words[word].range)
-        return bytes.elementsEqual("N") || bytes.elementsEqual("NO") || bytes.elementsEqual("NUMERO")
-    }
+    private static func keyword(
+        _ text: borrowing FoldedText, _ word: Int, _ lexicon: Lexicon
+    ) -> Lexicon.Keyword { lexicon.entry(text.hash(word)).keyword }
 
     /// Digits with at most four letters on their heels.
     private static func leadingNumber(_ text: borrowing FoldedText, _ word: Int) -> (UInt32, NumberSuffix)? {

@@ -21,14 +21,13 @@ extension AddressSearch {
                 || run.key.loose != run.key.exact
                     && addNamed(run.key.loose, run, run.factor * Self.looseName, in: index)
             guard isKnown else { continue }
-            if bestPrior >= CityPrior.named { hint |= run.hint }
+            if run.hint != 0, bestPrior >= CityPrior.named { hint |= run.hint }
             if run.words.nonzeroBitCount > longest.nonzeroBitCount { longest = run.words }
         }
     }
 
     /// `12 rue de Rivoli Paris IDF`: where nothing else says the city, it may stand before words that are in no city's name.
     mutating func findCommunesBeforeUnknownWords(in index: ReferenceIndex) {
-        namedRuns.removeAll(keepingCapacity: true)
         collectRunsBeforeUnknownWords(in: index)
         for run in namedRuns { _ = addNamed(run.key.exact, run, run.factor, in: index) }
     }

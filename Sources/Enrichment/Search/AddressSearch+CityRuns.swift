@@ -99,6 +99,7 @@ extension AddressSearch {
 
     /// The runs before the last words of a line, up to two of them that are in no name of a city.
     mutating func collectRunsBeforeUnknownWords(in index: ReferenceIndex) {
+        namedRuns.removeAll(keepingCapacity: true)
         var end = words.count
         while end > 0, words[end - 1].use != .other { end -= 1 }
         var known = end
@@ -123,8 +124,7 @@ extension AddressSearch {
         endingAt end: Int, since begin: Int, in index: ReferenceIndex
     ) {
         guard postcodes.isEmpty, let (department, first) = departmentHint(endingAt: end, in: index) else { return }
-        var hint: UInt64 = 0
-        for word in first..<max(end, first + 1) { hint |= 1 << UInt64(word) }
+        let hint = Self.mask(of: first..<max(end, first + 1))
         var start = first
         while start > begin, first - start < Self.longestPlaceName, words[start - 1].use == .other { start -= 1 }
         for start in start..<first {
@@ -167,8 +167,7 @@ extension AddressSearch {
         in index: ReferenceIndex
     ) {
         guard !range.isEmpty, words[range.lowerBound].use == .other, !isOnlyLinking(range) else { return }
-        var mask: UInt64 = 0
-        for word in range { mask |= 1 << UInt64(word) }
+        let mask = Self.mask(of: range)
         guard mask & ~cityNaming == 0, !isBehindSaint(range) else { return }
         var key = text.placeKey(range, lexicon).within(NameScope.france)
         // `Route de Coubon` is no place in Coubon; `Gare de Torcy` is one.

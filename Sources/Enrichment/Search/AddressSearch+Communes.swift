@@ -105,6 +105,7 @@ extension AddressSearch {
         }
     }
 
+    @inline(__always)
     private func numbers(before word: Int) -> UInt64 {
         var mask: UInt64 = 0
         for index in 0..<max(word, 0) where words[index].digits > 0 { mask |= 1 << UInt64(index) }

@@ -31,6 +31,7 @@ extension AddressSearch {
             position = (Float(latitude), Float(longitude))
         }
         findCommunes(input, in: index)
+        prefetchStreets(in: index)
         // Where the city is known, a street of the same name elsewhere is another street.
         let best = bestPrior
         let least = best >= CityPrior.wholeNamePrior ? CityPrior.wholeNamePrior : best - CityPrior.spread
@@ -58,7 +59,6 @@ extension AddressSearch {
         var named: UInt64 = 0
         for hypothesis in communes where hypothesis.prior >= CityPrior.named { named |= hypothesis.cityWords }
         let allowed = wordsOfStreet
-        prefetchStreets(allowed, in: index)
         for position in communes.indices {
             let hypothesis = communes[position]
             guard hypothesis.prior >= least, hypothesis.prior < limit else { continue }
@@ -72,8 +72,8 @@ extension AddressSearch {
     }
 
     /// Asks memory for where the streets of each commune and those with each word begin.
-    private mutating func prefetchStreets(_ allowed: UInt64, in index: ReferenceIndex) {
-        selectKnownWords(allowed)
+    private mutating func prefetchStreets(in index: ReferenceIndex) {
+        selectKnownWords(wordsOfStreet)
         index.streets.words.prefetchPostings(of: selected)
         for hypothesis in communes { index.streets.communeStarts.prefetch(Int(hypothesis.commune)) }
     }

@@ -63,7 +63,7 @@ extension AddressSearch {
         var start = word
         // Of a range, `12-14 rue`, `12 à 14 rue` or `12 et 14 rue`, the first number stands for the address; of
         // `Paris 04 12 rue` the second.
-        let first = isWord(word - 1, "A") || isWord(word - 1, "ET") ? word - 2 : word - 1
+        let first = word > 0 && words[word - 1].entry.keyword == .to ? word - 2 : word - 1
         if first >= 0, !isBehindCity(first, cityWords), cityWords >> UInt64(first) & 1 == 0, words[first].digits > 0,
             words[first].use == .other,
             words[first].number < words[word].number,

@@ -206,9 +206,7 @@ extension AddressSearch {
             return 0
         }
         if isNumberSign(start - 1), start - 1 > range.lowerBound { start -= 1 }
-        var mask: UInt64 = 0
-        for word in start..<range.upperBound { mask |= 1 << UInt64(word) }
-        return mask
+        return Self.mask(of: start..<range.upperBound)
     }
 
     /// `1945`: four digits that are in the name of some street.

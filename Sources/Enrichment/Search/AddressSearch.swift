@@ -69,6 +69,12 @@ struct AddressSearch: ~Copyable {
 
     init() {}
 
+    /// The bits of words that follow one another.
+    @inline(__always)
+    static func mask(of words: Range<Int>) -> UInt64 {
+        ((1 << UInt64(words.count)) &- 1) << UInt64(words.lowerBound)
+    }
+
     var isExhausted: Bool { effort > Self.maximumEffort }
 
     /// Counts the comparison of a name with some words.

@@ -172,6 +172,7 @@ extension Lexicon {
         (.cedex, "CEDEX CEDEXS"), (.arrondissement, "ARRONDISSEMENT ARRT ARR ARDT"), (.delivery, "BP CS TSA"),
         (.place, "LIEU"), (.said, "DIT"), (.placeSaid, "LIEUDIT LD"), (.commune, "COMMUNE"), (.delegated, "DELEGUEE"),
         (.notKnown, "NC"), (.of, "DE DU DES D"), (.saint, "SAINT ST SAINTE STE"), (.numberSign, "N NO NUMERO"),
+        (.to, "A ET"),
     ]
 
     static let linkingWords = "DE DU DES D LA LE LES LEZ L ET AU AUX A EN SUR"

@@ -33,6 +33,8 @@ struct Lexicon: Sendable {
         case saint
         /// `N°`.
         case numberSign
+        /// Between the two numbers of a range: `12 À 14`.
+        case to
     }
 
     /// What is known of a word, found by one probe. That of an unknown word says no to all.
